@@ -1,0 +1,86 @@
+"""``datapackage.json``: the schema as a Frictionless Data Package (version 1), for any program that reads those.
+
+It holds no time, no path and no count, so it is the same for every dataset of one version of the program.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from extractor.dataset.cells import APOSTROPHE, DANGEROUS
+from extractor.dataset.schema import SCHEMA, Column, TableSchema
+
+FILE_NAME = "datapackage.json"
+PACKAGE_NAME = "council-figures"
+
+_Json = dict[str, object]
+
+
+def describe_dataset() -> str:
+    """The descriptor as JSON text; ends with a line feed."""
+    descriptor: _Json = {
+        "profile": "tabular-data-package",
+        "name": PACKAGE_NAME,
+        "title": "Figures reported in council papers, and whether they agree",
+        "description": "Each table is also a Parquet file of the same name. text/<doc_id>.txt holds a document's plain "
+        "text; every offset counts Unicode characters in it.",
+        "escape": {
+            "prefix": APOSTROPHE,
+            "before": list(DANGEROUS),
+            "description": "In the CSV files, a cell of a string field that begins with one of `before` has `prefix` "
+            "put in front of it, so that a spreadsheet shows text and runs nothing. To undo it, take one `prefix` away "
+            "where one of `before` follows it. The Parquet files hold the text as it is.",
+        },
+        "resources": [_describe_table(table) for table in SCHEMA],
+    }
+    return json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+
+
+def is_dataset(folder: Path) -> bool:
+    """Whether the folder holds a finished dataset of this program."""
+    try:
+        descriptor = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(descriptor, dict) and descriptor.get("name") == PACKAGE_NAME
+
+
+def _describe_table(table: TableSchema) -> _Json:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "description": table.meaning,
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": {
+            "fields": [_describe_column(column) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": [table.primary_key],
+            "foreignKeys": [
+                {"fields": [key.column], "reference": {"resource": key.to_table, "fields": [key.to_column]}}
+                for key in table.foreign_keys
+            ],
+        },
+    }
+
+
+def _describe_column(column: Column) -> _Json:
+    field: _Json = {"name": column.name, "type": "string" if column.type == "ids" else column.type}
+    meaning = column.meaning
+    if column.type == "ids":
+        meaning += "; several are separated by one space"
+    field["description"] = meaning
+    if column.unit:
+        field["unit"] = column.unit
+    constraints: _Json = {}
+    if column.required:
+        constraints["required"] = True
+    if column.values:
+        constraints["enum"] = list(column.values)
+    if constraints:
+        field["constraints"] = constraints
+    return field

@@ -1,0 +1,163 @@
+"""The Document that every reader returns: plain text, blocks over it, and where each word stands on the page.
+
+Offsets count Unicode characters of ``Document.text``; lengths on a page are points (1/72 inch) from its top left.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Box = tuple[float, float, float, float]
+"""``x0, top, x1, bottom`` in points from the page's top left."""
+
+
+class BlockKind(StrEnum):
+    """What a block of text is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+    FURNITURE = "furniture"  # page headers, footers, page numbers, footnotes' separators, navigation
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place on a page: 1-based page and the box in points; both None where the format has no pages."""
+
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One printed word: its characters ``[start, end)`` in the text and its box on the page."""
+
+    start: int
+    end: int
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; a merged cell stands once, at its top left, with its spans.
+
+    ``start`` and ``end`` are offsets into the document's text (equal for an empty cell).
+    ``fill`` is the background as ``#rrggbb`` where the document colours it.
+    ``header`` is True where the document itself marks the cell as a header (th, repeated header row).
+    """
+
+    row: int
+    column: int
+    start: int
+    end: int
+    row_span: int = 1
+    column_span: int = 1
+    fill: str | None = None
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells in reading order, on a grid of ``rows`` by ``columns``.
+
+    ``placed`` is False where rows have fewer cells than the grid has columns and nothing (rules, alignment,
+    trailing tabs) says which column a cell belongs to: see ``certain_columns`` of the readers.
+    """
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    placed: bool = True
+
+    def grid(self) -> list[list[Cell | None]]:
+        """``rows`` lists of ``columns`` cells; a merged cell fills every place it covers; None where there is none."""
+        places: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for column in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                    places[row][column] = cell
+        return places
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch ``[start, end)`` of the text. ``level`` is a heading's rank (1 is highest) or a list item's depth."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    page: int | None = None
+    level: int = 0
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as read: ``blocks`` in reading order, not overlapping, over ``text``.
+
+    ``words`` is sorted by ``start`` and empty where the format has no pages; ``pages`` is None there.
+    ``notes`` says in words what could not be read; a document with notes is ``partial``.
+    """
+
+    format: str
+    text: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    words: tuple[Word, ...] = ()
+    notes: tuple[str, ...] = ()
+    properties: dict[str, str] = field(default_factory=dict)
+
+    def content(self, item: Block | Cell) -> str:
+        """The characters of a block or cell."""
+        return self.text[item.start : item.end]
+
+    def locate(self, start: int, end: int) -> Locator:
+        """Page and box of the characters ``[start, end)``: the union of their words on the first word's page."""
+        words = list(self._words_over(start, end))
+        if not words:
+            return Locator()
+        page = words[0].page
+        boxes = [word.box for word in words if word.page == page]
+        return Locator(
+            page,
+            (
+                min(box[0] for box in boxes),
+                min(box[1] for box in boxes),
+                max(box[2] for box in boxes),
+                max(box[3] for box in boxes),
+            ),
+        )
+
+    def _words_over(self, start: int, end: int) -> Iterator[Word]:
+        index = max(0, bisect_right(self.words, start, key=_word_start) - 1)
+        while index < len(self.words) and self.words[index].start < end:
+            if self.words[index].end > start:
+                yield self.words[index]
+            index += 1
+
+
+def _word_start(word: Word) -> int:
+    return word.start
+
+
+class TextBuilder:
+    """Collects the pieces of a document's text and hands out their offsets; used by every reader that makes text."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.length = 0
+
+    def add(self, piece: str) -> tuple[int, int]:
+        """Append ``piece``; returns its ``(start, end)``."""
+        start = self.length
+        self._pieces.append(piece)
+        self.length += len(piece)
+        return start, self.length
+
+    def text(self) -> str:
+        return "".join(self._pieces)

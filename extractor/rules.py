@@ -1,0 +1,101 @@
+"""Rules as data: how a file of patterns/ is read, checked against its own examples, and compiled.
+
+A rule has an id, a pattern, and `match` and `reject` examples. Unknown keys are an error, so that a misspelt key in
+somebody's own rules is heard of and not passed over.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from extractor.errors import PatternError
+
+TIMEOUT_S = 5.0
+"""No single search may take longer; a pattern that does is reported and its block left unread."""
+
+_MACRO = regex.compile(r"\{([a-z_]+)\}")
+_RULE_KEYS = frozenset({"id", "pattern", "match", "reject"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One compiled rule; ``extra`` holds the keys that its own file allows (role, reason, side, ...)."""
+
+    id: str
+    pattern: regex.Pattern[str]
+    match: tuple[str, ...]
+    reject: tuple[str, ...]
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.extra.get(key, default)
+
+
+def read_toml(path: Path, sections: Iterable[str]) -> dict[str, Any]:
+    """The tables of a TOML file. Raises PatternError for a file that is missing, broken, or has other sections."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise PatternError("the file is missing", where=str(path), remedy="Copy it from the program's patterns/") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PatternError(f"not a TOML file: {error}", where=str(path), remedy="Mend that line") from None
+    unknown = set(content) - set(sections)
+    if unknown:
+        raise PatternError(f"unknown sections {sorted(unknown)}", where=str(path), remedy=f"Known: {sorted(sections)}")
+    return content
+
+
+def expand(pattern: str, macros: Mapping[str, str], where: str) -> str:
+    """``pattern`` with every ``{name}`` replaced, macros within macros too. Raises PatternError for an unknown name."""
+
+    def replace(found: regex.Match[str]) -> str:
+        name = found.group(1)
+        if name not in macros:
+            raise PatternError(f"unknown macro {{{name}}}", where=where, remedy=f"Known: {sorted(macros)}")
+        return expand(macros[name], macros, where)
+
+    return _MACRO.sub(replace, pattern)
+
+
+def compile_rules(
+    entries: Iterable[Mapping[str, Any]], macros: Mapping[str, str], allowed: Iterable[str], path: Path
+) -> tuple[Rule, ...]:
+    """Compile the ``[[rule]]`` entries of a file, in its order."""
+    keys = _RULE_KEYS | set(allowed)
+    rules: list[Rule] = []
+    seen: set[str] = set()
+    for entry in entries:
+        where = f"{path.name}: rule {entry.get('id', '?')}"
+        if unknown := set(entry) - keys:
+            raise PatternError(f"unknown keys {sorted(unknown)}", where=where, remedy=f"Known: {sorted(keys)}")
+        if missing := {"id", "pattern"} - set(entry):
+            raise PatternError(f"missing keys {sorted(missing)}", where=where)
+        if entry["id"] in seen:
+            raise PatternError("the id stands twice", where=where, remedy="Give each rule an id of its own")
+        seen.add(entry["id"])
+        rules.append(
+            Rule(
+                entry["id"],
+                compile_pattern(expand(entry["pattern"], macros, where), where),
+                tuple(entry.get("match", ())),
+                tuple(entry.get("reject", ())),
+                {key: value for key, value in entry.items() if key not in _RULE_KEYS},
+            )
+        )
+    return tuple(rules)
+
+
+@lru_cache(maxsize=2048)
+def compile_pattern(pattern: str, where: str) -> regex.Pattern[str]:
+    """Case-insensitive. Raises PatternError with the position of the fault."""
+    try:
+        return regex.compile(pattern, regex.IGNORECASE | regex.VERSION0)
+    except regex.error as error:
+        raise PatternError(f"the pattern cannot be read: {error}", where=where, remedy="Mend the pattern") from None

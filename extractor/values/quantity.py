@@ -1,0 +1,263 @@
+"""Printed quantities: from the characters on the page to a Decimal, its unit and the interval that it stands for.
+
+The grammar is data (patterns/quantities.toml); this module tries its rules where a number begins and computes values.
+Nothing here knows spaCy, sentences or roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from extractor.rules import Rule, compile_rules, read_toml
+from extractor.values.interval import Interval, printed_interval
+
+SECTIONS = ("macros", "rule", "qualifiers", "qualifiers_after", "scales", "words", "fractions")
+RULE_KEYS = ("measure", "unit", "condition")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One printed quantity ``text[start:end]``.
+
+    ``value`` and ``value_max`` are in full units ("£0.25m" is 250000); ``step`` is what one unit of the last printed
+    place is worth (0.1 for "83.3", 10000 for "£0.25m"); ``exact`` is True for a bare whole number, which counts
+    things and is not rounded. ``base`` is a rate's: 10000 for "per 10,000".
+    """
+
+    start: int
+    end: int
+    text: str
+    measure: str
+    value: Decimal
+    rule: str
+    value_max: Decimal | None = None
+    step: Decimal = Decimal(1)
+    exact: bool = False
+    unit: str = ""
+    base: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    qualifier: str = "eq"
+    qualifier_text: str = ""
+    qualifier_start: int = -1
+
+    @property
+    def interval(self) -> Interval:
+        """What the printed figure stands for."""
+        return printed_interval(self.value, self.value_max, self.step, self.exact, self.qualifier, self.qualifier_text)
+
+
+class QuantityGrammar:
+    """The compiled rules of quantities.toml. Make one with :func:`load_quantities`."""
+
+    def __init__(self, path: Path) -> None:
+        data = read_toml(path, SECTIONS)
+        self.rules: tuple[Rule, ...] = compile_rules(data["rule"], data["macros"], RULE_KEYS, path)
+        self.words: dict[str, Decimal] = {word: Decimal(value) for word, value in data["words"].items()}
+        self.scales: dict[str, Decimal] = {word: Decimal(value) for word, value in data["scales"].items()}
+        self.fractions: dict[str, list[int]] = data["fractions"]
+        self._before = _phrases(data["qualifiers"])
+        self._after = _phrases(data["qualifiers_after"])
+        self._before_pattern = _ending_pattern(self._before)
+        self._after_pattern = regex.compile(rf"(?:\+|\s?\+)(?![\w])|\s(?:{_alternatives(self._after)})(?![\w])", regex.I)
+        starts = "|".join(sorted([*self.words, "half", "a dozen", "none", "nobody", "nil", "zero", "no"], key=len, reverse=True))
+        self._anchor = regex.compile(
+            rf"(?:(?<![\w£.,/])(?:[-−+](?=£?\d))?£?\s?(?=\d)|(?<=[a-z]\(?)(?=£\d)|(?<![\w-])(?:a\s(?:third|quarter|fifth|dozen|hundred)|{starts}))(?=.)",
+            regex.I,
+        )
+        self._digits = regex.compile(r"\d")
+
+    def scan(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Quantity]:
+        """Every quantity of ``text`` outside the spans ``taken`` (sorted, not overlapping), in order."""
+        position = 0
+        index = 0
+        for anchor in self._anchor.finditer(text):
+            start = anchor.start()
+            if start < position:
+                continue
+            while index < len(taken) and taken[index][1] <= start:
+                index += 1
+            limit = taken[index][0] if index < len(taken) else len(text)
+            if limit <= start:
+                continue
+            quantity = self.read(text, start, limit)
+            if quantity is not None:
+                position = quantity.end
+                yield quantity
+
+    def read(self, text: str, start: int, limit: int | None = None) -> Quantity | None:
+        """The quantity that begins at ``start``, if any; it may not reach beyond ``limit``."""
+        end = len(text) if limit is None else limit
+        for rule in self.rules:
+            found = rule.pattern.match(text, start, end)
+            if found is not None and found.end() > start:
+                quantity = self._compute(rule, found)
+                if quantity is not None:
+                    return self._qualify(text, quantity)
+        return None
+
+    def number(self, text: str) -> Decimal:
+        """``"1,246"``, ``"forty-three"`` or ``"two hundred and fifty"`` as a Decimal."""
+        text = text.strip().lower().replace("−", "-").replace(",", "")
+        if text[-1].isdigit():
+            return Decimal(text.lstrip("+"))
+        return self._word_number(text)
+
+    def _word_number(self, text: str) -> Decimal:
+        if text.endswith("dozen"):
+            return Decimal(6 if text.startswith("half") else 12)
+        if text.endswith(" and a half"):
+            return self._word_number(text.removesuffix(" and a half")) + Decimal("0.5")
+        total = part = Decimal(0)
+        for word in regex.split(r"[\s-]+", text):
+            if word in ("hundred",):
+                part = max(part, Decimal(1)) * 100
+            elif word in ("thousand", "million"):
+                total += max(part, Decimal(1)) * self.scales[word]
+                part = Decimal(0)
+            elif word == "none" or word == "nobody":
+                return Decimal(0)
+            elif word not in ("and", "a"):
+                part += self.words[word]
+        return total + part
+
+    def _compute(self, rule: Rule, found: regex.Match[str]) -> Quantity | None:
+        groups = found.groupdict()
+        measure = rule.get("measure")
+        unit = rule.get("unit", "")
+        common: dict[str, Any] = {
+            "start": found.start(),
+            "end": found.end(),
+            "text": found.group(),
+            "measure": measure,
+            "rule": rule.id,
+        }
+        if groups.get("zero"):
+            return Quantity(**common, value=Decimal(0), exact=True)
+        if groups.get("fraction") or rule.get("condition") == "small_fraction":
+            return self._fraction(rule, groups, common)
+        if groups.get("numerator"):
+            return self._ratio(groups, common)
+        scale = self.scales.get((groups.get("scale") or "").strip().lower(), Decimal(1))
+        low_scale = self.scales.get((groups.get("scale_low") or "").strip().lower(), scale)
+        printed = groups["number"]
+        value = self.number(printed) * (low_scale if groups.get("scale_low") is not None else scale)
+        maximum = self.number(groups["max"]) * scale if groups.get("max") else None
+        if "-" in (groups.get("sign") or "") + (groups.get("sign2") or "") or "−" in (groups.get("sign") or ""):
+            value = -value
+        if maximum is not None and maximum <= value:
+            return None
+        places = len(printed.rsplit(".", 1)[1]) if "." in printed and printed[-1].isdigit() else 0
+        base = self._base(groups.get("base"))
+        denominator = self.number(groups["denominator"]) if groups.get("denominator") else None
+        return Quantity(
+            **common,
+            value=value,
+            value_max=maximum,
+            step=Decimal(1).scaleb(-places) * scale,
+            exact=measure == "count" and places == 0 and scale == 1,
+            unit=unit or (f"per {base:,}" if base is not None else (groups.get("unit") or "").lower()),
+            base=base,
+            denominator=denominator,
+        )
+
+    def _fraction(self, rule: Rule, groups: dict[str, Any], common: dict[str, Any]) -> Quantity | None:
+        if groups.get("fraction"):
+            words = regex.split(r"[\s-]+", groups["fraction"].lower())
+            top, bottom = self.fractions[words[-1].rstrip("s")] if words[-1] != "half" else self.fractions["half"]
+            numerator = Decimal(1) if words[0] in ("a", "half") else self.words[words[0]]
+            denominator = Decimal(bottom) / top
+        else:
+            numerator = self.number(groups["numerator"])
+            bottom_text = groups["denominator"]
+            denominator = Decimal(100) if "hundred" in bottom_text.lower() else self.number(bottom_text)
+            if " out" in common["text"].lower() and denominator not in (10, 100):
+                return None
+        if not 0 < numerator < denominator <= 100:
+            return None
+        return Quantity(
+            **common,
+            value=_tenths(100 * numerator / denominator),
+            step=Decimal(5),
+            unit="%",
+            numerator=numerator,
+            denominator=denominator,
+        )
+
+    def _ratio(self, groups: dict[str, Any], common: dict[str, Any]) -> Quantity | None:
+        numerator, denominator = self.number(groups["numerator"]), self.number(groups["denominator"])
+        text: str = common["text"]
+        if "/" in text and _like_a_year(groups["numerator"], groups["denominator"]):
+            return None
+        if numerator > denominator or denominator == 0:
+            return None
+        if "/" not in text and " out" not in text and 1900 <= denominator <= 2099 and "," not in groups["denominator"]:
+            return None
+        if "/" in text and (numerator, denominator) == (24, 7):
+            return None
+        return Quantity(**common, value=numerator, exact=True, numerator=numerator, denominator=denominator)
+
+    def _base(self, printed: str | None) -> Decimal | None:
+        if not printed:
+            return None
+        word = printed.lower()
+        if word == "head":
+            return Decimal(1)
+        if word[0].isdigit():
+            return Decimal(word.replace(",", ""))
+        return {"thousand": Decimal(1000), "million": Decimal(1000000), "one thousand": Decimal(1000)}.get(word, Decimal(10000))
+
+    def _qualify(self, text: str, quantity: Quantity) -> Quantity:
+        before = self._before_pattern.search(text, max(0, quantity.start - 28), quantity.start)
+        if before is not None and quantity.measure and quantity.rule != "count.zero":
+            phrase = before.group("phrase").lower()
+            return _replace(quantity, qualifier=self._before[phrase], qualifier_text=phrase, qualifier_start=before.start("phrase"))
+        after = self._after_pattern.match(text, quantity.end)
+        if after is not None:
+            phrase = after.group().strip().lower()
+            return _replace(quantity, qualifier=self._after.get(phrase, "ge"), qualifier_text=phrase, end=after.end(), text=text[quantity.start : after.end()])
+        return quantity
+
+
+def _replace(quantity: Quantity, **changes: Any) -> Quantity:
+    from dataclasses import replace
+
+    return replace(quantity, **changes)
+
+
+def _like_a_year(first: str, second: str) -> bool:
+    """ "16/17" and "2016/17" are financial years, not 16 out of 17."""
+    if len(second) != 2 or "," in first:
+        return False
+    return len(first) in (2, 4) and (int(first[-2:]) + 1) % 100 == int(second)
+
+
+def _phrases(table: dict[str, list[str]]) -> dict[str, str]:
+    return {phrase: qualifier for qualifier, phrases in table.items() for phrase in phrases}
+
+
+def _alternatives(phrases: dict[str, str]) -> str:
+    return "|".join(regex.escape(phrase).replace(r"\ ", r"\s") for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def _ending_pattern(phrases: dict[str, str]) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\w-])(?P<phrase>{_alternatives(phrases)})\s?(?:a\s|the\s)?$", regex.I)
+
+
+@lru_cache(maxsize=4)
+def load_quantities(path: Path) -> QuantityGrammar:
+    """The grammar of a quantities.toml; kept, as compiling takes a tenth of a second."""
+    return QuantityGrammar(path)
+
+
+def _tenths(value: Decimal) -> Decimal:
+    """ "a third" is printed in no figures; one decimal place is what a report would print."""
+    rounded = value.quantize(Decimal("0.1"))
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
