@@ -1,8 +1,8 @@
 """Works out by arithmetic what each check of the gold annotations must come to.
 
-``workings.csv`` holds one row a check: the document's name, the check's number in its gold file (from 1), the verdict and
-the working, a few words such as ``ratio 16 244 6.6%``. ``verdict_of`` works it out under the rules of printed precision:
-a rounded figure stands for the interval of all values that are printed so. Run it to check every row:
+``workings.csv`` holds one row a check: the document's name, the check's number in its gold file (from 1), the verdict
+and the working, a few words such as ``ratio 16 244 6.6%``. ``verdict_of`` works it out under the rules of printed
+precision: a rounded figure stands for the interval of all values that are printed so. Run it to check every row:
 
     python corpus/workings.py
 """

@@ -159,5 +159,24 @@ class TextBuilder:
         self.length += len(piece)
         return start, self.length
 
+    def trim(self, length: int) -> None:
+        """Take back what was added after ``length`` characters."""
+        while self._pieces and self.length > length:
+            piece = self._pieces.pop()
+            self.length -= len(piece)
+            if self.length < length:
+                keep = piece[: length - self.length]
+                self._pieces.append(keep)
+                self.length += len(keep)
+
+    def tail(self, end: int, characters: int = 8) -> str:
+        """The last characters before the offset ``end``."""
+        taken = ""
+        for piece in reversed(self._pieces):
+            taken = piece + taken
+            if len(taken) - (self.length - end) >= characters:
+                break
+        return taken[: len(taken) - (self.length - end)] if self.length > end else taken
+
     def text(self) -> str:
         return "".join(self._pieces)

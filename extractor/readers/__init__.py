@@ -1,1 +1,35 @@
+"""Readers: bytes of a file to a :class:`extractor.document.Document`, chosen by content, not by file name."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.document import Document
+from extractor.readers.detect import detect_format
+
+
+def read_document(data: bytes, name: str = "", format_name: str | None = None) -> Document:
+    """Read a document. ``format_name`` (pdf, docx, html, txt) overrides what the content says it is.
+
+    Raises DocumentError where the bytes are no document of that format.
+    """
+    return _reader(format_name or detect_format(data))(data, name)
+
+
+def _reader(format_name: str) -> Callable[[bytes, str], Document]:
+    """Heavy imports wait until a format is met."""
+    if format_name == "pdf":
+        from extractor.readers.pdf import read_pdf
+
+        return read_pdf
+    if format_name == "docx":
+        from extractor.readers.docx import read_docx
+
+        return read_docx
+    if format_name == "html":
+        from extractor.readers.html import read_html
+
+        return read_html
+    from extractor.readers.text import read_text
+
+    return read_text

@@ -19,6 +19,8 @@ _NAMED = {
     "yellow": "#ffff00",
     "green": "#008000",
     "darkgreen": "#006400",
+    "darkyellow": "#808000",
+    "darkblue": "#00008b",
     "lime": "#00ff00",
     "limegreen": "#32cd32",
     "lightgreen": "#90ee90",

@@ -92,7 +92,7 @@ def _decode_declared(data: bytes, declared: str | None) -> Decoded | None:
     # Browsers read these as Windows-1252, and so were such pages written.
     name = "cp1252" if declared.strip().lower() in {"iso-8859-1", "latin1", "latin-1", "us-ascii"} else declared.strip()
     try:
-        if not codecs.lookup(name)._is_text_encoding:  # type: ignore[attr-defined]  # refuses "base64" and "zip"
+        if not codecs.lookup(name)._is_text_encoding:  # refuses "base64" and "zip"
             return None
         return Decoded(data.decode(name))
     except (LookupError, UnicodeError, ValueError):

@@ -19,15 +19,17 @@ _STATEMENT = re.compile(
     r"(?:The|This|These|There|It|We|Members|Officers|Councillors?|Cllr|He|She|They|See|That)\b.*\b(?:\w{2,}ed|attachment|That)\b|That\b|See\b"
 )
 _LABELLED = re.compile(
-    r"(?:appendix|annex|section|part|chapter|item|agenda item|theme|priority|table|figure|objective|outcome|goal|schedule|"
-    r"domain|pillar|aim|ambition)\s+[\dA-Z][\w.]*\s*:\s*\S",
+    r"(?:appendix|annex|section|part|chapter|item|agenda item|theme|priority|table|figure|objective|outcome|goal|"
+    r"schedule|domain|pillar|aim|ambition)\s+[\dA-Z][\w.]*\s*:\s*\S",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(r"(?:not applicable|none|nil|n/?a|yes|no|all|to follow|tbc)", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:\w+day,?\s+)?\d{1,2}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8},?\s+(?:19|20)\d\d|[A-Z][a-z]{2,8}\s+(?:19|20)\d\d"
 )
-_CONTACT = re.compile(r"@|\bwww\.|https?:|\b(?:\d[ -]?){7,}|\b(?:PDF|DOCX?|XLSX?)\b.*\b[KM]B\b|^Report (?:of|by)\b|^Agenda Item\b.*\d$")
+_CONTACT = re.compile(
+    r"@|\bwww\.|https?:|\b(?:\d[ -]?){7,}|\b(?:PDF|DOCX?|XLSX?)\b.*\b[KM]B\b|^Report (?:of|by)\b|^Agenda Item\b.*\d$"
+)
 _QUESTION = re.compile(r"\?\s+\S")
 _ENDINGS = (".", ";", ",", "!", "-", "–", "—", "…")
 

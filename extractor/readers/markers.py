@@ -39,7 +39,9 @@ _CAPITAL = re.compile(rf"([A-H]\.)(\t|{_GAP}{{2,}})")
 _NUMBER = re.compile(rf"(\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}[.)]{{0,2}})({_GAP}+)(?=\S)")
 _BARE_NUMBER = re.compile(r"(\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3}){1,4}\.)$")
 # "3.5 Million" and "12.4 FTE" begin with a figure, not with a paragraph's number.
-_UNIT = re.compile(r"(?:million|billion|thousand|ftes?|[gmk]wh?|days?|weeks?|months?|years?|per|percent|%)\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?:million|billion|thousand|ftes?|[gmk]wh?|days?|weeks?|months?|years?|per|percent|%)\b", re.IGNORECASE
+)
 _OPENING = re.compile(r"[A-Z£\"'“‘(\[]|\d+(?:,\d{3})*(?:\.\d+)?%?\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 

@@ -1,1 +1,1 @@
-
+"""Tables: what their axes mean, and the figures in their cells."""

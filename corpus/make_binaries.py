@@ -1,0 +1,49 @@
+"""Makes the corpus's Word and PDF documents: the same bytes on every run.
+
+    python corpus/make_binaries.py [FOLDER]
+
+FOLDER is ``corpus/documents`` unless it is given. What the documents say stands in ``corpus/sources``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sources import (
+    adult_social_care_2018,
+    finance_hr_outturn_2014,
+    fire_authority_2016,
+    housing_compliance_2024,
+    laa_indicators_2010,
+    planning_licensing_2023,
+    police_panel_2013,
+)
+
+DOCUMENTS = Path(__file__).resolve().parent / "documents"
+MADE_WITH = {"python-docx": "1.2.0", "reportlab": "5.1.0"}
+"""Other versions of these may write other bytes for the same document."""
+MAKERS: dict[str, Callable[[], bytes]] = {
+    "adult_social_care_2018.pdf": adult_social_care_2018.make,
+    "finance_hr_outturn_2014.docx": finance_hr_outturn_2014.make,
+    "fire_authority_2016.pdf": fire_authority_2016.make,
+    "housing_compliance_2024.docx": housing_compliance_2024.make,
+    "laa_indicators_2010.docx": laa_indicators_2010.make,
+    "planning_licensing_2023.pdf": planning_licensing_2023.make,
+    "police_panel_2013.pdf": police_panel_2013.make,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write every document into the folder."""
+    folder = Path(arguments[0]) if arguments else DOCUMENTS
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in MAKERS.items():
+        (folder / name).write_bytes(make())
+        print(folder / name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

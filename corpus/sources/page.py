@@ -1,0 +1,62 @@
+"""What the PDF documents share: paragraph styles, and a build that comes out the same, byte for byte, on every run."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table, TableStyle
+
+BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=10, leading=13, spaceAfter=6)
+SMALL = ParagraphStyle("small", parent=BODY, fontSize=8.5, leading=10.5, spaceAfter=0)
+TITLE = ParagraphStyle("title", parent=BODY, fontName="Helvetica-Bold", fontSize=15, leading=19, spaceAfter=8)
+HEADING = ParagraphStyle("heading", parent=BODY, fontName="Helvetica-Bold", fontSize=11.5, leading=14, spaceBefore=6)
+BULLET = ParagraphStyle("bullet", parent=BODY, leftIndent=14, bulletIndent=4, spaceAfter=4)
+UP, DOWN = (f'<font name="ZapfDingbats">{mark}</font>' for mark in ("▲", "▼"))
+
+Flowables = list[Any]
+Decorate = Callable[[Any, Any], None]
+"""Draws a page's header and footer, given the canvas and the document."""
+
+
+def paragraph(text: str, style: ParagraphStyle = BODY) -> Any:
+    return Paragraph(text, style)
+
+
+def bullet(text: str) -> Any:
+    return Paragraph(text, BULLET, bulletText="•")
+
+
+def grid(rows: Sequence[Sequence[str]], widths: Sequence[float], style: Sequence[tuple[Any, ...]], headers: int) -> Any:
+    """A table whose cells wrap; ``style`` is reportlab's list of commands, ``headers`` the rows to repeat."""
+    cells = [[Paragraph(text, SMALL) for text in row] for row in rows]
+    padding = [
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+    return Table(cells, colWidths=widths, style=TableStyle([*padding, *style]), repeatRows=headers, hAlign="LEFT")
+
+
+def undecorated(canvas: Any, document: Any) -> None:
+    """Neither header nor footer."""
+
+
+def pack(
+    story: Flowables,
+    *,
+    title: str,
+    size: tuple[float, float],
+    frames: Sequence[tuple[float, float, float, float]],
+    decorate: Decorate = undecorated,
+) -> bytes:
+    """Set ``story`` into ``frames`` (x, y, width, height from the page's bottom left) on pages of ``size``."""
+    written = io.BytesIO()
+    # without compression: compressors differ from machine to machine
+    document = BaseDocTemplate(written, pagesize=size, title=title, author="Corpus", invariant=1, pageCompression=0)
+    places = [Frame(*frame, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0) for frame in frames]
+    document.addPageTemplates([PageTemplate(frames=places, onPage=decorate)])
+    document.build(story)
+    return written.getvalue()

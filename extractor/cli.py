@@ -1,0 +1,147 @@
+"""The command line: a few lines a command, over functions that a notebook can call too."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor import __version__
+from extractor.errors import ExtractorError
+
+if TYPE_CHECKING:
+    from extractor.run import DocumentResult
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__import__("extractor").__doc__, pretty_exceptions_enable=False)
+patterns_app = typer.Typer(no_args_is_help=True, help="The rules: check them.")
+pipeline_app = typer.Typer(no_args_is_help=True, help="The spaCy pipeline: build it.")
+app.add_typer(patterns_app, name="patterns")
+app.add_typer(pipeline_app, name="pipeline")
+
+PatternsOption = Annotated[Path | None, typer.Option(help="A folder of rules in place of the program's patterns/.")]
+CatalogueOption = Annotated[Path | None, typer.Option(help="A CSV file of indicators in place of patterns/indicators.csv.")]
+
+
+def main() -> None:
+    """Run the command line; expected failures are one line on stderr and exit code 2."""
+    try:
+        app()
+    except ExtractorError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(2)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"extractor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    """Reads council performance papers, extracts every reported figure, and checks whether narrative and figures agree."""
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders (read whole) or quoted globs.", metavar="PATH...")],
+    out: Annotated[Path, typer.Option(help="The folder to write the dataset to.")],
+    format: Annotated[str | None, typer.Option(help="Read every file as pdf, docx, html or txt, whatever it looks like.")] = None,
+    catalogue: CatalogueOption = None,
+    patterns: PatternsOption = None,
+    authority: Annotated[str, typer.Option(help="The authority of every paper, where its own words are wrong or missing.")] = "",
+    date: Annotated[str | None, typer.Option(help="The date of every paper, as 2019-03-31.")] = None,
+    fail_on: Annotated[str | None, typer.Option(help="'inconsistent': exit with 1 where figures disagree.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> None:
+    """Read documents and write the dataset: every figure, claim, check, and every number that is no figure."""
+    from extractor.commands import run_extract
+
+    failed = run_extract(
+        paths,
+        out,
+        format_name=format,
+        catalogue=catalogue,
+        patterns=patterns,
+        authority=authority,
+        day=date,
+        fail_on=fail_on,
+        quiet=quiet,
+    )
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    dataset: Annotated[Path, typer.Argument(help="A dataset that extract wrote.")],
+    gold: Annotated[list[Path], typer.Argument(help="Annotated documents (JSON; see corpus/README.md).")],
+    show: Annotated[bool, typer.Option(help="List each miss.")] = False,
+    json_output: Annotated[bool, typer.Option("--json", help="Print the totals as JSON.")] = False,
+) -> None:
+    """Precision, recall and F1 of a dataset against annotated documents."""
+    from extractor.evaluation import evaluate_dataset, format_report
+
+    report = evaluate_dataset(dataset, gold)
+    typer.echo(format_report(report, show=show, as_json=json_output))
+
+
+@app.command()
+def indicators(
+    words: Annotated[list[str] | None, typer.Argument(help="Words of a name, or a scheme's code such as 'NI 62'.")] = None,
+    catalogue: CatalogueOption = None,
+    patterns: PatternsOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many at the most.")] = 20,
+) -> None:
+    """Search the catalogue of indicators."""
+    from extractor.commands import search_catalogue
+
+    for line in search_catalogue(" ".join(words or ()), catalogue, patterns, limit):
+        typer.echo(line)
+
+
+@patterns_app.command("check")
+def check_patterns(
+    folder: Annotated[Path | None, typer.Argument(help="A folder of rules; the program's own where none is given.")] = None,
+    catalogue: CatalogueOption = None,
+) -> None:
+    """Read every rule, run its own examples, and say what is wrong."""
+    from extractor.patterncheck import check_folder
+
+    problems, count = check_folder(folder, catalogue)
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if problems:
+        raise typer.Exit(2)
+    typer.echo(f"{count} rules and their examples are in order")
+
+
+@pipeline_app.command("build")
+def build_pipeline(
+    target: Annotated[Path | None, typer.Argument(help="The folder to write; models/en_council where none is given.")] = None,
+) -> None:
+    """Build the folder that spacy.load opens, from models/en_council.cfg and patterns/."""
+    from extractor.pipeline.build import build_model
+
+    typer.echo(f"built {build_model(target)}")
+
+
+def parse_day(text: str | None) -> datetime | None:
+    """A date as 2019-03-31. Raises UsageError for anything else."""
+    from extractor.errors import UsageError
+
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d")
+    except ValueError:
+        raise UsageError(f"--date {text!r} is no date", remedy="Write it as 2019-03-31") from None
+
+
+def result_line(result: DocumentResult) -> str:
+    return f"{result.path}: {result.status}{' - ' + result.error if result.error else ''}"

@@ -1,0 +1,117 @@
+"""What the commands do, as plain functions; they talk to a person on stderr and stdout."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from extractor.errors import UsageError
+from extractor.reconcile.engine import SEVERITY
+from extractor.run import DocumentResult, Settings, collect, extract_files, find_files
+
+FORMATS = ("pdf", "docx", "html", "txt")
+_SHOWN = 12
+
+
+def run_extract(
+    paths: list[str],
+    out: Path,
+    *,
+    format_name: str | None = None,
+    catalogue: Path | None = None,
+    patterns: Path | None = None,
+    authority: str = "",
+    day: str | None = None,
+    fail_on: str | None = None,
+    quiet: bool = False,
+) -> bool:
+    """Extract ``paths`` into ``out``; True where ``fail_on`` asks for a failure and there is cause."""
+    from extractor.dataset.writers import check_output, write_dataset
+
+    if format_name is not None and format_name not in FORMATS:
+        raise UsageError(f"--format {format_name!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")
+    if fail_on not in (None, "inconsistent"):
+        raise UsageError(f"--fail-on {fail_on!r} is unknown", remedy="Use --fail-on inconsistent")
+    settings = Settings(
+        str(patterns) if patterns else "",
+        str(catalogue) if catalogue else "",
+        format_name,
+        authority,
+        _day(day),
+    )
+    files = find_files(paths)
+    if not files:
+        raise UsageError("no files to read", where=", ".join(paths), remedy="Name files, or a folder that holds some")
+    check_output(out)
+    results = list(_with_progress(extract_files(files, settings), len(files), quiet))
+    write_dataset(collect(results, settings), out)
+    if not quiet:
+        print_summary(results, out)
+    return fail_on == "inconsistent" and any(check.verdict == "inconsistent" for result in results for check in result.checks)
+
+
+def _day(text: str | None) -> datetime | None:  # a date; datetime is one
+    from extractor.cli import parse_day
+
+    return parse_day(text)
+
+
+def _with_progress(results: Iterator[DocumentResult], total: int, quiet: bool) -> Iterator[DocumentResult]:
+    """A bar with the time left on a terminal; one line a failure in any case."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    bar = Progress(TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, disable=quiet or not sys.stderr.isatty(), transient=True)
+    with bar:
+        task = bar.add_task("", total=total)
+        for result in results:
+            bar.advance(task)
+            if result.status == "failed" or (result.status == "partial" and not quiet):
+                console.print(f"{result.status}: {result.path}: {result.error}", markup=False, highlight=False, soft_wrap=True)
+            yield result
+
+
+def print_summary(results: list[DocumentResult], out: Path) -> None:
+    """What was read and found, the findings worst first."""
+    unique = {result.doc_id: result for result in results if result.status != "failed"}.values()
+    verdicts = Counter(check.verdict for result in unique for check in result.checks)
+    failed = sum(result.status == "failed" for result in results)
+    found = [(check, result) for result in unique for check in result.checks if SEVERITY[check.verdict] < 2]
+    found.sort(key=lambda pair: (SEVERITY[pair[0].verdict], pair[1].path))
+    for check, result in found[:_SHOWN]:
+        page = result.boxes.get(check.mention_ids[0], (None, ""))[0]
+        place = f"{Path(result.path).name}{f', page {page}' if page else ''}"
+        print(f"{check.verdict.upper()}  {place}\n  {check.statement}\n  \u201c{_short(check.context)}\u201d\n")
+    if len(found) > _SHOWN:
+        print(f"... and {len(found) - _SHOWN} more in {out / 'reconciliations.csv'}\n")
+    mentions = sum(len(result.findings.mentions) for result in unique)
+    print(f"{_count(len(results), 'document')}, {_count(failed, 'failure')}, {_count(mentions, 'figure')}, "
+          f"{_count(verdicts['inconsistent'], 'inconsistency', 'inconsistencies')}, {verdicts['review']} to review, "
+          f"{verdicts['consistent']} confirmed -> {out}")
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 220 else text[:217].rsplit(" ", 1)[0] + " ..."
+
+
+def search_catalogue(words: str, catalogue: Path | None, patterns: Path | None, limit: int) -> Iterator[str]:
+    """Lines for a terminal: id, unit, polarity, scheme, name."""
+    from extractor.catalogue import load_catalogue
+    from extractor.resources import folder
+
+    root = folder("patterns", patterns)
+    entries = load_catalogue(str(catalogue or root / "indicators.csv"), str(root / "terms.csv"))
+    found = [entry for entry, _ in entries.search(words, limit)] if words else list(entries.entries)[:limit]
+    if not found:
+        yield "no indicator is like that; try fewer words"
+    for entry in found:
+        years = f"{entry.valid_from or ''}-{entry.valid_to or ''}".strip("-")
+        yield f"{entry.id:32} {entry.unit:12} {entry.polarity:8} {entry.name}{f'  [{entry.scheme}]' if entry.scheme else ''}{f'  ({years})' if years else ''}"

@@ -1,0 +1,219 @@
+"""What a paper says about itself: title, authority, committee, date, kind, and the period that it reports on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import regex
+
+from extractor.document import Block, BlockKind, Document
+from extractor.values.period import (
+    Period,
+    PeriodGrammar,
+    PrintedPeriod,
+    Setting,
+    financial_year_of,
+    quarter,
+    settle,
+)
+
+_HEAD_BLOCKS = 24
+_HEAD_CHARACTERS = 5000
+_AUTHORITY = regex.compile(
+    r"(?-i:\b(?:(?:London|Royal)\sBorough\sof\s(?:[A-Z][\w’'-]+(?:\s(?:and|&|upon|of)\s(?:the\s)?[A-Z][\w’'-]+)*)|(?:City\sof|Borough\sof)\s[A-Z][\w’'-]+|"
+    r"(?:[A-Z][\w’'-]+\s(?:(?:and|&|upon|on|of|le|the)\s)?){1,4}(?:Metropolitan\sBorough\sCouncil|Metropolitan\sDistrict\sCouncil|County\sBorough\sCouncil|Borough\sCouncil|District\sCouncil|County\sCouncil|City\sCouncil|Council|Police\sand\sCrime\sPanel|Fire\s(?:and|&)\sRescue\s(?:Authority|Service)|Combined\sAuthority|Constabulary)|"
+    r"[A-Z]{4,}(?:\s[A-Z]{3,}){0,4}\s(?:COUNCIL|BOROUGH)|LB\s[A-Z][a-z]+))"
+)
+_COMMITTEE = regex.compile(
+    r"(?-i:\b(?:[A-Z][\w’'&,-]*\s(?:(?:and|&|of|for|the)\s)?){1,8}?(?:Sub-?Committee|Committee|Panel|Board|Cabinet|Executive|Forum|Commission|Select\sCommittee)\b)|\b[A-Z]{3,}(?:[\s,&’'-]+[A-Z]+){0,7}\s(?:SUB-?COMMITTEE|COMMITTEE|PANEL|BOARD|CABINET)\b"
+)
+_FIELD = regex.compile(r"^\s*(?P<key>date(?:\sof\s(?:meeting|committee))?|meeting\sdate|subject|title|report\stitle|committee|meeting|council|authority|to|report\sto|inspection\sdate|report\spublished|published)\s*:\s*(?P<value>.+)$", regex.I | regex.M)
+_MINUTES = regex.compile(r"\bminutes\b|\bRESOLVED\b|\bagenda\sitem\b|\bwas\snoted\sthat\b|\bpresent\s?:", regex.I)
+_REPORT = regex.compile(r"\breport\b|\bscorecard\b|\binspection\b|\bpurpose\sof\sthe\sreport\b|\bexecutive\ssummary\b", regex.I)
+_ABOUT = regex.compile(r"\b(?:performance|report|outturn|scorecard|covers?|presents?|results?|activity|data|indicators?|quarter|position|information|figures|statistics|monitoring)\b", regex.I)
+_MEETING = regex.compile(r"\b(?:held|meeting|date|on)\b", regex.I)
+_DEFAULT = regex.compile(r"\bunless\s(?:otherwise\sstated|the\stext\ssays\sotherwise|stated\sotherwise|stated|indicated|noted)", regex.I)
+_GENERIC = regex.compile(r"^(?:agenda\sitem|minutes|report|item|issue\s-?\s?items?.*|issue\sdetails|report\sfor|committee|part\s[12ab]|public|contents|decision(?:\sdetails)?|appendix\s\w+)\W*$", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What is known of a paper; empty or None where it does not say. ``latest`` is the newest day that it names.
+
+    ``default`` is the period that it declares for all figures that state none ("unless otherwise stated").
+    """
+
+    title: str = ""
+    authority: str = ""
+    committee: str = ""
+    date: date | None = None
+    kind: str = "unknown"
+    reporting: Period | None = None
+    latest: date | None = None
+    default: Period | None = None
+
+
+def read_front_matter(document: Document, periods: PeriodGrammar) -> FrontMatter:
+    """Read it off the first blocks of a document, and from the dates in all of it."""
+    head = _head(document)
+    text = "\n".join(document.content(block) for block in head)
+    furniture = "\n".join({document.content(block) for block in document.blocks if block.kind is BlockKind.FURNITURE})
+    fields = {match.group("key").lower(): match.group("value").strip() for match in _FIELD.finditer(text)}
+    day = _date(fields, text, periods)
+    latest = _latest(document.text, periods, day)
+    reporting = _reporting(document, head, periods, day, latest)
+    return FrontMatter(
+        _title(document, head, fields),
+        _first(_AUTHORITY, f"{document.properties.get('title', '')}\n{text}\n{furniture}"),
+        _committee(fields, text, furniture),
+        day,
+        _kind(document, text),
+        reporting,
+        latest,
+        reporting if reporting is not None and _DEFAULT.search(document.text[: 2 * _HEAD_CHARACTERS]) else None,
+    )
+
+
+def _head(document: Document) -> list[Block]:
+    blocks = [block for block in document.blocks if block.kind is not BlockKind.FURNITURE]
+    kept: list[Block] = []
+    length = 0
+    for block in blocks[:_HEAD_BLOCKS]:
+        kept.append(block)
+        length += block.end - block.start
+        if length > _HEAD_CHARACTERS:
+            break
+    return kept
+
+
+def _first(pattern: regex.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    words = " ".join(match.group().split()) if match else ""
+    words = regex.sub(r"^(?:The|To|Report\sto|Report\sof|Meeting\sof|Minutes\sof|Agenda\sitem)\s(?:the\s)?", "", words, flags=regex.I)
+    return words.title() if words.isupper() and len(words.split()) > 1 else words
+
+
+def _committee(fields: dict[str, str], text: str, furniture: str) -> str:
+    for key in ("committee", "report to", "to", "meeting"):
+        if fields.get(key) and (words := _first(_COMMITTEE, fields[key])):
+            return words
+    return _first(_COMMITTEE, text) or _first(_COMMITTEE, furniture)
+
+
+def _title(document: Document, head: list[Block], fields: dict[str, str]) -> str:
+    for key in ("report title", "title", "subject"):
+        if fields.get(key):
+            return " ".join(fields[key].split())
+    headings = [" ".join(document.content(block).split()) for block in head if block.kind is BlockKind.HEADING]
+    named = [words for words in headings if not _GENERIC.match(words) and len(words) > 6]
+    with_subject = [words for words in named if _ABOUT.search(words)]
+    if with_subject or named:
+        return (with_subject or named)[0]
+    if document.properties.get("title"):
+        return document.properties["title"]
+    first = next((document.content(block) for block in head if block.kind is not BlockKind.TABLE), "")
+    return " ".join(first.split())[:160]
+
+
+def _kind(document: Document, text: str) -> str:
+    minutes = len(_MINUTES.findall(document.text[:60_000]))
+    if minutes and (regex.search(r"\bminutes\s?:|\bminutes\sof\b|\bRESOLVED\b", document.text, regex.I) or minutes > 3):
+        return "minutes"
+    return "report" if _REPORT.search(text) else "unknown"
+
+
+def _days(text: str, periods: PeriodGrammar) -> list[tuple[PrintedPeriod, Period]]:
+    found = []
+    for printed in periods.scan(text):
+        period = settle(printed, Setting())
+        if period is not None:
+            found.append((printed, period))
+    return found
+
+
+def _date(fields: dict[str, str], text: str, periods: PeriodGrammar) -> date | None:
+    for key in ("date", "date of meeting", "date of committee", "meeting date", "report published", "published"):
+        if fields.get(key):
+            for printed, period in _days(fields[key], periods):
+                if printed.form == "date":
+                    return period.end
+    dated = [(printed, period) for printed, period in _days(text[:2500], periods) if printed.form == "date" and printed.operation not in ("end", "year_to")]
+    for printed, period in dated:
+        if _MEETING.search(text[max(0, printed.start - 60) : printed.start]) and "31 March" not in printed.text:
+            return period.end
+    lone = [period.end for printed, period in dated if not regex.search(r"\b(?:to|since|at|by|until|from)\s*$", text[max(0, printed.start - 10) : printed.core_start])]
+    return lone[0] if lone else None
+
+
+def _latest(text: str, periods: PeriodGrammar, day: date | None) -> date | None:
+    """The newest day that a paper can know: its own date, or else the latest past date that it names."""
+    if day is not None:
+        return day
+    ends = [
+        period.end
+        for printed, period in _days(text, periods)
+        if printed.form in ("date", "month", "months") and not regex.search(r"\b(?:by|will|until|before|in\sthe)\W*$", text[max(0, printed.start - 12) : printed.core_start], regex.I)
+    ]
+    years = [period.end for printed, period in _days(text, periods) if printed.form in ("quarter",) and printed.part("fy")]
+    candidates = [end for end in ends + years if 1950 < end.year < 2100]
+    return max(candidates) if candidates else None
+
+
+def _reporting(
+    document: Document, head: list[Block], periods: PeriodGrammar, day: date | None, latest: date | None
+) -> Period | None:
+    """The period reported on: of the title and headings, else of the first sentence that says what is reported."""
+    texts = [document.content(block) for block in head if block.kind is BlockKind.HEADING]
+    texts += [document.content(block) for block in head if block.kind is not BlockKind.HEADING and block.table is None]
+    options: list[tuple[int, Period]] = []
+    for rank, text in enumerate(texts):
+        for printed in periods.scan(text[:1500]):
+            period = _candidate(printed, text, day, latest)
+            if period is not None and (rank < 3 or _ABOUT.search(text[max(0, printed.start - 120) : printed.end + 60])):
+                options.append((_rank(printed, period), period))
+        if options and min(option[0] for option in options) <= 1:
+            break
+    if not options:
+        return None
+    best = min(option[0] for option in options)
+    return next(period for rank, period in options if rank == best)
+
+
+def _candidate(printed: PrintedPeriod, text: str, day: date | None, latest: date | None) -> Period | None:
+    if printed.form == "date" and printed.operation not in ("end", "year_to", "months_to", "quarter_to"):
+        return None
+    if printed.form in ("calendar", "earlier_year", "previous_quarter", "unsettled", "this_year", "this_period", "years", "month") and printed.operation not in ("end", "year_to"):
+        return None
+    before = text[max(0, printed.start - 40) : printed.start]
+    if regex.search(r"\b(?:since|compared|target|by|plan|strategy|next)\b[^.;]*$", before, regex.I):
+        return None
+    if printed.form == "quarter" and not printed.part("fy") and not printed.part("qm"):
+        return _yearless_quarter(printed, latest)
+    period = settle(printed, Setting(latest=latest))
+    if period is None or (day is not None and period.start > day):
+        return None
+    if printed.operation == "end" and period.start == period.end:
+        return Period(financial_year_of(period.end).start, period.end, "year_to_date") if "year" not in printed.text.lower() else period
+    return period if period.days > 25 else None
+
+
+def _yearless_quarter(printed: PrintedPeriod, latest: date | None) -> Period | None:
+    """Quarter 2 of no year is the latest one that had ended when the paper was written."""
+    if latest is None:
+        return None
+    settled = settle(printed, Setting(latest=latest + timedelta(days=10)))
+    if settled is not None:
+        return settled
+    digits = regex.search(r"[1-4]", printed.text)
+    return quarter(int(digits.group()), latest.year) if digits else None
+
+
+def _rank(printed: PrintedPeriod, period: Period) -> int:
+    if printed.form == "quarter":
+        return 0
+    if printed.form in ("months", "dates") or printed.operation in ("year_to", "months_to", "quarter_to"):
+        return 1
+    if printed.form in ("financial", "academic"):
+        return 2
+    return 3

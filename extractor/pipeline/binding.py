@@ -1,0 +1,127 @@
+"""Roles and ties: what each figure is to the others of its sentence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from extractor.pipeline.reading import Figure, Reading
+from extractor.pipeline.rolerules import RoleRules, is_bracketed, is_coordinated
+
+_SCORE = regex.compile(r"\b(?:score|scores|scored|SDQ|point|points|progress 8|attainment 8|quality of life|rating|index|grade)\b", regex.I)
+_RATE_WORDS = regex.compile(r"\brate\b", regex.I)
+_AVERAGE_DAYS = regex.compile(r"\b(?:days|weeks|months|hours|minutes)\b", regex.I)
+_OF_THESE = regex.compile(r"^\s?(?:of\s(?:these|them|those|this|which|whom))\b", regex.I)
+
+
+class Binder:
+    """Gives the figures of a reading their roles, ties ratios to percentages, and marks what is only compared."""
+
+    def __init__(self, roles: RoleRules) -> None:
+        self._roles = roles
+
+    def read(self, reading: Reading) -> None:
+        for number in range(len(reading.sentences)):
+            figures = reading.in_sentence(number)
+            self._assign_roles(figures)
+            self._tie_ratios(figures)
+            self._settle_units(reading, figures)
+
+    def _assign_roles(self, figures: list[tuple[int, Figure]]) -> None:
+        second = ""
+        for position, (index, figure) in enumerate(figures):
+            figure.bracket = is_bracketed(figure.left)
+            figure.comparison = bool(self._roles.comparison.search(figure.left.rstrip(" (")[-40:])) and _ends_in_comparison(figure.left)
+            finding = self._roles.find(figure)
+            before = figures[position - 1][1] if position else None
+            if finding is not None:
+                figure.role, figure.role_rule, figure.comparator = finding.role, finding.rule, finding.comparator
+                second = finding.second
+            elif before is not None and self._follows(before, figure):
+                figure.role, figure.role_rule = before.role, f"{before.role_rule}.joined"
+                figure.comparator = second or before.comparator
+                second = ""
+            if before is not None and figure.bracket and before.role == "change" and figure.role == "actual" and figure.quantity.measure == before.quantity.measure == "percentage":
+                figure.role = "actual"
+
+    def _follows(self, before: Figure, figure: Figure) -> bool:
+        if before.role == "actual" or not is_coordinated(figure.left):
+            return False
+        if before.role == "change":
+            return figure.quantity.measure in ("percentage", before.quantity.measure) and bool(regex.search(r"\(|\bor\b|/", figure.left))
+        if figure.bracket:
+            return before.quantity.measure != figure.quantity.measure
+        return before.quantity.measure == figure.quantity.measure
+
+    def _tie_ratios(self, figures: list[tuple[int, Figure]]) -> None:
+        """ "83.3% (90/108)" and "six (43%)": the count, or the fraction, and the percentage are one statement."""
+        for (_, first), (second_index, second) in zip(figures, figures[1:], strict=False):
+            joined = second.bracket or regex.match(r"^\s*,\s*(?:or\s)?(?:\w+\s){0,2}$", second.left)
+            if not joined or second.role in ("target", "benchmark"):
+                continue
+            if first.quantity.measure == "percentage" and second.quantity.denominator and second.quantity.measure == "count" and second.bracket:
+                second.part = True
+            elif first.quantity.measure == "count" and first.quantity.denominator and second.quantity.measure == "percentage" and first.bracket:
+                first.part = True
+
+    def _settle_units(self, reading: Reading, figures: list[tuple[int, Figure]]) -> None:
+        main = next((figure for _, figure in figures if figure.quantity.measure in ("rate", "duration") or figure.quantity.unit), None)
+        for position, (_, figure) in enumerate(figures):
+            quantity = figure.quantity
+            figure.measure, figure.unit = quantity.measure, quantity.unit
+            if quantity.measure != "count" or quantity.denominator is not None:
+                continue
+            fractional = quantity.value != quantity.value.to_integral_value() or quantity.step < 1
+            later = figures[position + 1][1] if position + 1 < len(figures) else None
+            if later is not None and regex.match(r"^\s?(?:to|and|or)\s$", figure.right) and later.quantity.unit and later.quantity.measure in ("rate", "duration", "percentage", "money"):
+                if later.quantity.measure != "money":
+                    figure.measure, figure.unit = later.quantity.measure, later.quantity.unit
+            elif _SCORE.search(figure.left[-60:]) and fractional:
+                figure.measure, figure.unit = "score", "points"
+            elif figure.role == "benchmark" or figure.comparison or fractional:
+                source = main if main is not None and main is not figure else self._before(reading, figure)
+                if source is not None and (source.quantity.measure == "rate") and (fractional or figure.role == "benchmark" or source.sentence == figure.sentence):
+                    figure.measure, figure.unit = "rate", source.quantity.unit
+
+    def _before(self, reading: Reading, figure: Figure) -> Figure | None:
+        earlier = [other for other in reading.figures if other.sentence in (figure.sentence - 1, figure.sentence - 2) and other.quantity.unit]
+        return earlier[-1] if earlier else None
+
+
+def _ends_in_comparison(left: str) -> bool:
+    tail = regex.search(
+        r"\b(?:compared\s(?:with|to)|comparing\s(?:with|to)|against|up\sfrom|down\sfrom|from|versus|than|previously|before\sthat|rather\sthan|on)\b(?:\s[\w’'-]+){0,6}\s*\(?\s*$",
+        left,
+        regex.I,
+    )
+    return tail is not None and not regex.search(r"\bto\s*$", left, regex.I)
+
+
+def percentage_parts(figure: Figure, others: list[Figure]) -> tuple[Decimal | None, Decimal | None]:
+    """Numerator and denominator that the text ties to a percentage: in its bracket, or the count it stands in brackets after."""
+    quantity = figure.quantity
+    if quantity.numerator is not None or quantity.unit != "%":
+        return quantity.numerator, quantity.denominator
+    position = others.index(figure)
+    after = others[position + 1] if position + 1 < len(others) else None
+    if after is not None and after.part:
+        return after.quantity.numerator, after.quantity.denominator
+    before = others[position - 1] if position else None
+    if before is None or before.quantity.measure != "count" or figure.role != before.role:
+        return None, None
+    if before.part or (figure.bracket and before.quantity.denominator is not None):
+        return before.quantity.numerator, before.quantity.denominator
+    if figure.bracket and _adjacent(before, figure) and before.quantity.exact:
+        return before.quantity.value, None
+    return None, None
+
+
+def _adjacent(before: Figure, figure: Figure) -> bool:
+    """True for "143 (66.8%)" and "18 children (8.4%)"."""
+    return len(figure.left.split()) <= 5 and not regex.search(r"[.;:]", figure.left)
+
+
+def opens_of_these(figure: Figure) -> bool:
+    """True where a count is said to be out of what went before ("Of these, 212")."""
+    return _OF_THESE.search(figure.left) is not None

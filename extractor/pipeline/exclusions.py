@@ -1,0 +1,116 @@
+"""Which numbers are no figures, and why: the rules of exclusions.toml applied to a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import regex
+
+from extractor.pipeline.reading import Exclusion
+from extractor.rules import Rule, compile_pattern, compile_rules, read_toml
+from extractor.values.quantity import Quantity
+
+SECTIONS = ("macros", "rule", "block", "context")
+RULE_KEYS = ("reason", "cues")
+BLOCK_KEYS = ("reason", "match_prefix")
+CONTEXT_KEYS = ("reason", "side", "measures", "qualifiers", "qualifier_text", "unit", "rules")
+_WORDS = regex.compile(r"[a-z]+")
+_NUMBER = regex.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zero)\b", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """A context rule, its limits compiled."""
+
+    rule: Rule
+    measures: frozenset[str]
+    qualifiers: frozenset[str]
+    rules: frozenset[str]
+    unit: regex.Pattern[str] | None
+    phrase: regex.Pattern[str] | None
+
+    def applies(self, quantity: Quantity) -> bool:
+        return (
+            (not self.measures or quantity.measure in self.measures)
+            and (not self.qualifiers or quantity.qualifier in self.qualifiers)
+            and (not self.rules or quantity.rule in self.rules)
+            and (self.unit is None or self.unit.search(quantity.unit) is not None)
+            and (self.phrase is None or self.phrase.search(quantity.qualifier_text) is not None)
+        )
+
+
+class ExclusionRules:
+    """The compiled rules of exclusions.toml. Make one with :func:`load_exclusions`."""
+
+    def __init__(self, path: Path) -> None:
+        data = read_toml(path, SECTIONS)
+        macros = data["macros"]
+        self.rules = compile_rules(data["rule"], macros, RULE_KEYS, path)
+        self.blocks = compile_rules(data["block"], macros, BLOCK_KEYS, path)
+        self.context = compile_rules(data["context"], macros, CONTEXT_KEYS, path)
+        self._cued = [(rule, frozenset(rule.get("cues", ()))) for rule in self.rules]
+        self._judges = [_judge(rule) for rule in self.context]
+
+    def scan(self, text: str) -> list[Exclusion]:
+        """Every stretch of ``text`` that holds a number which is no figure by itself; in order, not overlapping."""
+        if _NUMBER.search(text) is None:
+            return []
+        words = set(_WORDS.findall(text.lower()))
+        found: list[Exclusion] = []
+        for rule, cues in self._cued:
+            if cues and not cues & words:
+                continue
+            found += [
+                Exclusion(match.start(), match.end(), rule.get("reason"), rule.id)
+                for match in rule.pattern.finditer(text)
+                if match.end() > match.start()
+            ]
+        return _longest(found)
+
+    def block_reason(self, text: str) -> tuple[str, str] | None:
+        """``(reason, rule id)`` where none of a block's numbers are figures (attendance, contacts, a colour key)."""
+        for rule in self.blocks:
+            if rule.pattern.search(text):
+                return rule.get("reason"), rule.id
+        return None
+
+    def judge(self, quantity: Quantity, left: str, right: str) -> tuple[str, str] | None:
+        """``(reason, rule id)`` where a quantity is no figure because of the words beside it."""
+        for judge in self._judges:
+            if not judge.applies(quantity):
+                continue
+            side = judge.rule.get("side")
+            target = left if side == "left" else right if side == "right" else quantity.text
+            if judge.rule.pattern.search(target):
+                return judge.rule.get("reason"), judge.rule.id
+        return None
+
+
+def _judge(rule: Rule) -> _Judge:
+    def compiled(key: str) -> regex.Pattern[str] | None:
+        return compile_pattern(rule.get(key), rule.id) if rule.get(key) else None
+
+    return _Judge(
+        rule,
+        frozenset(rule.get("measures", ())),
+        frozenset(rule.get("qualifiers", ())),
+        frozenset(rule.get("rules", ())),
+        compiled("unit"),
+        compiled("qualifier_text"),
+    )
+
+
+def _longest(found: list[Exclusion]) -> list[Exclusion]:
+    kept: list[Exclusion] = []
+    for exclusion in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not kept or exclusion.start >= kept[-1].end:
+            kept.append(exclusion)
+    return kept
+
+
+@lru_cache(maxsize=4)
+def load_exclusions(path: Path) -> ExclusionRules:
+    """The rules of an exclusions.toml; kept, as compiling takes a tenth of a second."""
+    return ExclusionRules(path)

@@ -1,0 +1,173 @@
+"""Every number of a block gets one fate: a figure, part of a period, or an exclusion with a reason."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.pipeline.exclusions import ExclusionRules
+from extractor.pipeline.reading import Exclusion, Figure, Reading
+from extractor.values.period import PrintedPeriod
+from extractor.values.quantity import Quantity, QuantityGrammar
+
+_STRONG = frozenset({"time", "telephone", "legislation", "address", "age", "school_year", "code", "ordinal"})
+_CARDINAL = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen"
+)
+NUMBER = regex.compile(rf"\d+(?:[.,]\d+)*|\b(?:one|{_CARDINAL})\b", regex.I)
+"""What counts as a number when fates are counted: runs of digits, and cardinal words."""
+
+_ONE_FIGURE_LEFT = regex.compile(
+    r"(?:\b(?:there\s(?:was|is|has\sbeen|had\sbeen)|only|just|and|but|or|of\swhom|of\swhich|while|another|a\sfurther|up\sto|received|recorded|reported|plus)\s(?:only\s|just\s|also\s|a\s)?|^\s*|[,;:(]\s*(?:and\s)?)$",
+    regex.I,
+)
+_ONE_FIGURE_RIGHT = regex.compile(
+    r"^\s(?!of\b)(?:[a-z’'-]+\s){0,5}?(?:was|were|is|had|has|remain\w*|resigned|required?|requires|moved|died|left|started|upheld|outstanding|awaiting|pending|received|made|in\sthe\s(?:quarter|year|period))\b|^\s?(?:[.,;)]|in\sthe\s(?:quarter|year|period|month)|$)",
+    regex.I,
+)
+_NO_FIGURE_LEFT = regex.compile(
+    r"(?:^\s*|[.;:,–-]\s*|\b(?:there\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|are\scurrently|were\salso|were\sstill)|with|and|but|although|though|recorded|received|had|were|while|that|as|reported|held|issued|made|by\sthe\send\sof)\s)$",
+    regex.I,
+)
+_NO_FIGURE_RIGHT = regex.compile(
+    r"^\s(?:(?!and\b|or\b|the\b|that\b)[a-z’'/-]+\s){0,4}?(?:(?!(?:was|has|is|this|previous|as|across|less|unless|access|process|progress|business|awareness|illness|status|basis|analysis|always|perhaps|thus|plus|towards|besides)\b)[a-z’'-]+s|children|people|men|women|staff|fatalities|households)\b|^\s(?:(?:care\sleaver|child|young\sperson|employee|pupil|family|household|school|home|tenant|resident|officer|complaint|case|plan|application|appeal|death)\b)",
+    regex.I,
+)
+_NONE_FIGURE = regex.compile(r"^\s(?:of|for|were|was|had|have|has|are|is|in|at|since|during|this|being|resulted|led|required)\b|^[,;]\s", regex.I)
+
+
+class NumberReader:
+    """Finds the figures and the exclusions of a reading; its periods must be there."""
+
+    def __init__(self, grammar: QuantityGrammar, exclusions: ExclusionRules) -> None:
+        self._grammar = grammar
+        self._exclusions = exclusions
+
+    def read(self, reading: Reading) -> None:
+        text = reading.text
+        if NUMBER.search(text) is None and regex.search(r"\b(?:no|none|nobody|nil|half|third|quarter)\b", text, regex.I) is None:
+            return
+        whole = self._exclusions.block_reason(text)
+        excluded = self._exclusions.scan(text)
+        reading.periods, excluded = _reconcile(reading.periods, excluded)
+        taken = sorted([(p.start, p.end) for p in reading.periods] + [(e.start, e.end) for e in excluded])
+        quantities = list(self._grammar.scan(text, taken))
+        if whole is not None:
+            excluded += [Exclusion(q.start, q.end, *whole) for q in quantities if q.rule != "count.zero"]
+            quantities = []
+        self._sort(reading, quantities, excluded)
+        excluded += [Exclusion(p.start, p.end, "period", p.rule) for p in reading.periods if NUMBER.search(p.text)]
+        reading.exclusions = _distinct(excluded + self._left_over(reading, excluded))
+
+    def _sort(self, reading: Reading, quantities: list[Quantity], excluded: list[Exclusion]) -> None:
+        """Figures from what is none, by the words beside each quantity."""
+        masked = _without_periods(reading)
+        kept: list[Quantity] = []
+        for number, quantity in enumerate(quantities):
+            start, end = _bounds(reading, quantity)
+            before = max(start, quantities[number - 1].end) if number else start
+            after = min(end, quantities[number + 1].start) if number + 1 < len(quantities) else end
+            left = masked(before, quantity.qualifier_start if quantity.qualifier_start >= 0 else quantity.start)
+            right = masked(quantity.end, after)
+            verdict = self._verdict(quantity, left, right)
+            if verdict is None:
+                kept.append(quantity)
+            elif quantity.rule != "count.zero":
+                excluded.append(Exclusion(quantity.start, quantity.end, *verdict))
+        reading.figures = [self._figure(reading, kept, number, masked) for number in range(len(kept))]
+
+    def _verdict(self, quantity: Quantity, left: str, right: str) -> tuple[str, str] | None:
+        word = quantity.text.lower()
+        judged = self._exclusions.judge(quantity, left, right)
+        if judged is not None:
+            return judged
+        if word == "one" and not (_ONE_FIGURE_LEFT.search(left) and _ONE_FIGURE_RIGHT.match(right)):
+            return "idiom", "idiom.one_unsupported"
+        if word == "no" and not (_NO_FIGURE_LEFT.search(left) and _NO_FIGURE_RIGHT.match(right)):
+            return "idiom", "idiom.no_unsupported"
+        if word in ("none", "nobody", "nil", "zero") and not _NONE_FIGURE.match(right):
+            return "idiom", "idiom.none_unsupported"
+        return None
+
+    def _figure(self, reading: Reading, kept: list[Quantity], number: int, masked: _Masked) -> Figure:
+        quantity = kept[number]
+        start, end = _bounds(reading, quantity)
+        before = max(start, kept[number - 1].end) if number else start
+        following = kept[number + 1] if number + 1 < len(kept) else None
+        limit = (following.qualifier_start if following.qualifier_start >= 0 else following.start) if following else end
+        left_end = quantity.qualifier_start if quantity.qualifier_start >= 0 else quantity.start
+        return Figure(
+            quantity,
+            reading.sentence_of(quantity.start),
+            left=masked(before, left_end),
+            right=masked(quantity.end, max(quantity.end, min(end, limit))),
+        )
+
+    def _left_over(self, reading: Reading, excluded: list[Exclusion]) -> list[Exclusion]:
+        """Numbers that nothing spoke for: they are kept as such, never dropped."""
+        spans = sorted(
+            [(f.quantity.start, f.quantity.end) for f in reading.figures]
+            + [(e.start, e.end) for e in excluded]
+            + [(p.start, p.end) for p in reading.periods]
+        )
+        left: list[Exclusion] = []
+        index = 0
+        for found in NUMBER.finditer(reading.text):
+            while index < len(spans) and spans[index][1] <= found.start():
+                index += 1
+            if index < len(spans) and spans[index][0] < found.end():
+                continue
+            reason = "idiom" if found.group().isalpha() else "unread"
+            left.append(Exclusion(found.start(), found.end(), reason, f"{reason}.left_over"))
+        return left
+
+
+class _Masked:
+    """The text without its periods, cut out of any stretch."""
+
+    def __init__(self, text: str, periods: list[PrintedPeriod]) -> None:
+        self._text = text
+        self._periods = periods
+
+    def __call__(self, start: int, end: int) -> str:
+        pieces = []
+        position = start
+        for period in self._periods:
+            if period.end <= start or period.start >= end:
+                continue
+            pieces.append(self._text[position : max(position, period.start)].rstrip(" "))
+            position = period.end
+        pieces.append(self._text[position:end] if position < end else "")
+        return "".join(pieces)
+
+
+def _without_periods(reading: Reading) -> _Masked:
+    return _Masked(reading.text, reading.periods)
+
+
+def _bounds(reading: Reading, quantity: Quantity) -> tuple[int, int]:
+    if not reading.sentences:
+        return 0, len(reading.text)
+    return reading.sentences[reading.sentence_of(quantity.start)]
+
+
+def _reconcile(
+    periods: list[PrintedPeriod], excluded: list[Exclusion]
+) -> tuple[list[PrintedPeriod], list[Exclusion]]:
+    """Where a period and an exclusion overlap, the one that is surer stays."""
+    strong = [e for e in excluded if e.reason in _STRONG]
+    kept = [p for p in periods if not any(e.start < p.end and p.start < e.end for e in strong)]
+    weak = [
+        e
+        for e in excluded
+        if e.reason in _STRONG or not any(e.start < p.end and p.start < e.end for p in kept)
+    ]
+    return kept, weak
+
+
+def _distinct(excluded: list[Exclusion]) -> list[Exclusion]:
+    unique: list[Exclusion] = []
+    for exclusion in sorted(excluded, key=lambda item: (item.start, -item.end)):
+        if not unique or exclusion.start >= unique[-1].end:
+            unique.append(exclusion)
+    return unique

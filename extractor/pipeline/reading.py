@@ -1,0 +1,104 @@
+"""What the components know of one block while they read it: its sentences, periods, figures and what is no figure.
+
+The components of the pipeline fill a :class:`Reading` one after the other; it hangs on ``doc._.reading``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.pipeline.claimrules import FoundClaim
+from extractor.values.period import Period, PrintedPeriod, Setting
+from extractor.values.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A number that is no figure: ``[start, end)`` in the block's text, and why."""
+
+    start: int
+    end: int
+    reason: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockContext:
+    """What the document says before and around a block.
+
+    ``setting`` settles periods; ``heading`` and ``lead_in`` name the subject that a block may leave unsaid;
+    ``row_label`` is the table row's that a commentary cell stands in; ``default`` is the period that the document
+    declares for every figure that states none.
+    """
+
+    setting: Setting = field(default_factory=Setting)
+    heading: str = ""
+    lead_in: str = ""
+    row_label: str = ""
+    default: Period | None = None
+    financial: bool = True
+
+
+@dataclass(slots=True)
+class Figure:
+    """A quantity on its way to a mention. ``left`` and ``right`` are the texts beside it up to the next figure, without
+    the periods in them. ``links`` ties it to other figures of the block: ("target", 3) says that figure 3 is its target.
+    """
+
+    quantity: Quantity
+    sentence: int
+    left: str = ""
+    right: str = ""
+    role: str = "actual"
+    role_rule: str = ""
+    comparator: str = ""
+    indicator: str = ""
+    indicator_from: str = ""
+    measure: str = ""
+    unit: str = ""
+    printed_period: PrintedPeriod | None = None
+    period: Period | None = None
+    period_from: str = ""
+    comparison: bool = False
+    bracket: bool = False
+    part: bool = False
+    denominator_figure: int | None = None
+    links: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundClaim:
+    """A claim with what it speaks about: the indicator phrase of its clause, its sentence's topic, its sentence's figures."""
+
+    found: FoundClaim
+    sentence: int
+    indicator: str
+    topic: str
+    figures: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything read of one block; offsets count in the block's own text."""
+
+    text: str
+    context: BlockContext = field(default_factory=BlockContext)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    periods: list[PrintedPeriod] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    exclusions: list[Exclusion] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    claims: list[BoundClaim] = field(default_factory=list)
+
+    def sentence_of(self, position: int) -> int:
+        """The index of the sentence that ``position`` lies in (the nearest before it otherwise)."""
+        index = 0
+        for number, (start, _) in enumerate(self.sentences):
+            if start > position:
+                break
+            index = number
+        return index
+
+    def in_sentence(self, number: int) -> list[tuple[int, Figure]]:
+        """The figures of a sentence with their indices, in order."""
+        return [(index, figure) for index, figure in enumerate(self.figures) if figure.sentence == number]

@@ -1,0 +1,35 @@
+"""Sentences by rule: council papers abbreviate, number their paragraphs and forget spaces after full stops."""
+
+from __future__ import annotations
+
+import regex
+
+_ABBREVIATIONS = (
+    r"(?:Cllrs?|Cllr|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Ref|Para|Paras|Fig|Stat|approx|e\.g|i\.e|etc|vs|v|c|p|pp|cf|inc|ext"
+    r"|a\.m|p\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Rt|Hon|Rev|viz|max|min|[A-Z])"
+)
+_END = regex.compile(
+    rf"(?<!\b{_ABBREVIATIONS})[.!?]+[\"'’”)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£•]|\s*$)"
+    r"|(?<=[a-z]{2})[.](?=[A-Z][a-z])"
+    r"|\n[ \t\u00a0]*(?=\n)|(?<=[;:.])[ \t\u00a0]*\n",
+)
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """``[start, end)`` of every sentence, without the white space around it; empty ones are left out."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for found in _END.finditer(text):
+        _append(spans, text, start, found.end())
+        start = found.end()
+    _append(spans, text, start, len(text))
+    return spans
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        spans.append((start, end))

@@ -1,0 +1,136 @@
+"""Which format a file has, by its content. File names lie; the first bytes and the names inside a zip do not."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from io import BytesIO
+
+from extractor.errors import DocumentError
+from extractor.readers.encoding import sniff_utf16, strip_mark
+
+_HEAD_BYTES = 65_536
+_PDF_WINDOW = 1024
+_TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_REMEDY = "Give it as PDF, DOCX, HTML or text"
+_SIGNATURES = (
+    (b"\x89PNG\r\n", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\0", "a picture (TIFF)"),
+    (b"MM\0*", "a picture (TIFF)"),
+    (b"BM", "a picture (BMP)"),
+    (b"{\\rtf", "Rich Text Format"),
+    (b"%!PS", "PostScript"),
+    (b"\xffWPC", "WordPerfect"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a", "a RAR archive"),
+)
+_PICTURE_REMEDY = "Scan or save it as a PDF"
+_SAVE_REMEDY = "Open it and save it as .docx or PDF"
+_ZIP_KINDS = (
+    ("xl/", "an Excel workbook", "Save the sheet as PDF, or the tables in a Word file"),
+    ("ppt/", "a PowerPoint presentation", "Save it as PDF"),
+    ("content.xml", "an OpenDocument file", _SAVE_REMEDY),
+    ("META-INF/container.xml", "an e-book", "Save it as PDF"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\v\f\r\x1a\x1b") | {0x7F}
+_PROLOGUE = re.compile(r"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*", re.DOTALL | re.IGNORECASE)
+_OPENING = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:div|p|table|tr|td|th|tbody|thead|h[1-6]|ul|ol|li|meta|title|link|style|script|span|section|article|main|header|"
+    r"footer|nav|center|font|a|b|i|strong|em|br|hr|img|dl|dt|dd|pre|blockquote|form)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_WORD_XML = re.compile(r"<(?:w:wordDocument|pkg:package)\b")
+
+
+def detect_format(data: bytes) -> str:
+    """``pdf``, ``docx``, ``html`` or ``txt``. Raises DocumentError for what is none of them, and says what it is."""
+    if not strip_mark(data).strip(b"\0 \t\r\n\f"):
+        raise DocumentError("the file is empty", remedy="Check that it was downloaded or copied completely")
+    if _is_pdf(data):
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _inspect_zip(data)
+    _refuse_known(data)
+    text = _decode_head(data)
+    if _is_html(text):
+        return "html"
+    if _WORD_XML.search(text[:4096]):
+        raise DocumentError("this is a Word XML file", remedy=_SAVE_REMEDY)
+    return "txt"
+
+
+def _is_pdf(data: bytes) -> bool:
+    """The header may stand after other bytes, but a text that merely mentions it has no objects."""
+    found = data.find(b"%PDF-", 0, _PDF_WINDOW)
+    return found == 0 or (found > 0 and re.search(rb"\d\s+obj\b", data) is not None)
+
+
+def _inspect_zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = [name.lstrip("/") for name in archive.namelist()]
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise DocumentError(
+            "the file is damaged or incomplete (a zip that ends too early)", remedy="Download or copy it again"
+        ) from error
+    if any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
+        return "docx"
+    for mark, kind, remedy in _ZIP_KINDS:
+        if any(name.startswith(mark) for name in names):
+            raise DocumentError(f"this is {kind}", remedy=remedy)
+    raise DocumentError("this is a zip archive", remedy="Unpack it and give the files inside")
+
+
+def _refuse_known(data: bytes) -> None:
+    if data.startswith(_OLE):
+        raise _old_office(data)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        raise DocumentError("this is a picture (WebP)", remedy=_PICTURE_REMEDY)
+    if data[4:8] == b"ftyp" and data[8:12] in {b"heic", b"heix", b"mif1", b"avif"}:
+        raise DocumentError("this is a picture (HEIC)", remedy=_PICTURE_REMEDY)
+    for signature, kind in _SIGNATURES:
+        if not data.startswith(signature) or (signature == b"BM" and b"\0" not in data[2:26]):
+            continue  # a text may begin with "BM"
+        picture = kind.startswith("a picture")
+        raise DocumentError(f"this is {kind}", remedy=_PICTURE_REMEDY if picture else _SAVE_REMEDY)
+
+
+def _old_office(data: bytes) -> DocumentError:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return DocumentError(
+            "this Office file is encrypted", remedy="Open it with its password and save it as .docx or PDF without one"
+        )
+    return DocumentError("this is an encrypted or old Word (.doc) or other Office 97 file", remedy=_SAVE_REMEDY)
+
+
+def _decode_head(data: bytes) -> str:
+    """The first characters, well enough to look for tags. Raises DocumentError for bytes that are no text."""
+    head = data.rstrip(b"\0\x1a")[:_HEAD_BYTES]
+    if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return head.decode("utf-32", errors="replace")
+    wide = sniff_utf16(head)
+    if head.startswith(_TEXT_MARKS[1:]):
+        return head.decode("utf-16", errors="replace")
+    if wide is not None:
+        return head.decode(wide, errors="replace")
+    controls = sum(byte in _CONTROLS for byte in head)
+    if b"\0" in head or controls > max(1, len(head) // 50):
+        raise DocumentError("this is a binary file of an unknown kind", remedy=_REMEDY)
+    return strip_mark(head).decode("utf-8", errors="replace")
+
+
+def _is_html(text: str) -> bool:
+    """A page's opening, or several tags near the start; a single ``<`` in a text is not one."""
+    start = _PROLOGUE.match(text)
+    rest = text[start.end() :] if start is not None else text
+    if _OPENING.match(rest):
+        return True
+    tags = [found[0] for found in _TAG.finditer(rest[:8192])]
+    closed = any(tag.startswith("</") for tag in tags)
+    return closed and (len(tags) >= 6 or (_TAG.match(rest) is not None and len(tags) >= 2))

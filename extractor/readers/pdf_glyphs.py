@@ -1,0 +1,230 @@
+"""Characters, rules and fills of a PDF page as PDFium reads them, turned so that the text stands upright.
+
+Lengths are points from the top left of the page as it is looked at.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2.raw as raw
+
+from extractor.document import Box
+
+MAX_GLYPHS = 200_000
+MAX_OBJECTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character: its box, the line it stands on (``baseline``), and its font size in points."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A ruled line: horizontal where ``top == bottom``, vertical where ``x0 == x1``."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled rectangle and its colour as ``#rrggbb``."""
+
+    box: Box
+    colour: str
+
+
+class Turn:
+    """Maps PDF coordinates (origin bottom left, before rotation) to the page as looked at."""
+
+    def __init__(self, box: tuple[float, float, float, float], quarter_turns: int) -> None:
+        self.left, self.bottom, self.right, self.top = box
+        self.turns = quarter_turns % 4
+        width, height = self.right - self.left, self.top - self.bottom
+        self.width, self.height = (height, width) if self.turns % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        across, up = x - self.left, y - self.bottom
+        width, height = self.right - self.left, self.top - self.bottom
+        if self.turns == 0:
+            return across, height - up
+        if self.turns == 1:
+            return up, across
+        if self.turns == 2:
+            return width - across, up
+        return height - up, width - across
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        first, second = self.point(x0, y0), self.point(x1, y1)
+        return (min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1]))
+
+
+def page_turn(page: object, text_page: object) -> Turn:
+    """The turn that sets a page upright: its own rotation, and that of its text where most of it runs sideways."""
+    handle, text = page.raw, text_page.raw  # type: ignore[attr-defined]
+    box = page.get_bbox()  # type: ignore[attr-defined]
+    count = raw.FPDFText_CountChars(text)
+    step = max(1, count // 200)
+    angles = Counter(
+        round(raw.FPDFText_GetCharAngle(text, index) / (math.pi / 2)) % 4 for index in range(0, count, step)
+    )
+    sideways = angles.most_common(1)[0][0] if angles else 0
+    return Turn(box, raw.FPDFPage_GetRotation(handle) if not sideways else sideways)
+
+
+def read_glyphs(text_page: object, turn: Turn) -> list[Glyph | None]:
+    """The characters of a page in PDFium's order; None where it sees white space or a new line."""
+    handle = text_page.raw  # type: ignore[attr-defined]
+    count = min(raw.FPDFText_CountChars(handle), MAX_GLYPHS)
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    box_args = (ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top))
+    origin_args = (ctypes.byref(x), ctypes.byref(y))
+    unicode_of, box_of, origin_of, size_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetCharBox,
+        raw.FPDFText_GetCharOrigin,
+        raw.FPDFText_GetFontSize,
+    )
+    glyphs: list[Glyph | None] = []
+    for index in range(count):
+        code = unicode_of(handle, index)
+        if code <= 32 and code != 2 or code in (0xA0, 0xFFFE, 0xFEFF, 0x200B):
+            if code == 0xFFFE:
+                code = 2
+            else:
+                glyphs.append(None)
+                continue
+        box_of(handle, index, *box_args)
+        origin_of(handle, index, *origin_args)
+        x0, page_top, x1, page_bottom = turn.box(left.value, bottom.value, right.value, top.value)
+        baseline = turn.point(x.value, y.value)[1]
+        text = "-\u00ad" if code == 2 else chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
+        glyphs.append(Glyph(text, x0, page_top, x1, page_bottom, baseline, size_of(handle, index) or 1.0))
+    return glyphs
+
+
+def read_paths(page: object, turn: Turn) -> tuple[list[Edge], list[Fill]]:
+    """The ruled lines and the filled rectangles of a page; thin rectangles are lines."""
+    handle = page.raw  # type: ignore[attr-defined]
+    edges: list[Edge] = []
+    fills: list[Fill] = []
+    for item in _objects(handle):
+        _read_path(item, turn, edges, fills)
+    return edges, fills
+
+
+def _objects(handle: object) -> Iterator[tuple[object, tuple[float, float, float, float, float, float]]]:
+    identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    count = min(raw.FPDFPage_CountObjects(handle), MAX_OBJECTS)
+    for index in range(count):
+        item = raw.FPDFPage_GetObject(handle, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            yield item, identity
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            matrix = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(item, matrix)
+            shift = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+            for inner in range(min(raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS)):
+                child = raw.FPDFFormObj_GetObject(item, inner)
+                if raw.FPDFPageObj_GetType(child) == raw.FPDF_PAGEOBJ_PATH:
+                    yield child, shift
+
+
+def _read_path(
+    found: tuple[object, tuple[float, float, float, float, float, float]],
+    turn: Turn,
+    edges: list[Edge],
+    fills: list[Fill],
+) -> None:
+    item, outer = found
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, mode, stroke)
+    if not mode.value and not stroke.value:
+        return
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    points = _points(item, matrix, outer)
+    if not points:
+        return
+    if mode.value and (colour := _fill(item)) is not None:
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = turn.box(min(xs), min(ys), max(xs), max(ys))
+        if box[2] - box[0] > 3 and box[3] - box[1] > 3:
+            fills.append(Fill(box, colour))
+            if len(points) in (4, 5):
+                edges += _sides(box)
+        else:
+            _add_edge(
+                edges,
+                (box[0], (box[1] + box[3]) / 2)
+                if box[2] - box[0] >= box[3] - box[1]
+                else ((box[0] + box[2]) / 2, box[1]),
+                (box[2], (box[1] + box[3]) / 2)
+                if box[2] - box[0] >= box[3] - box[1]
+                else ((box[0] + box[2]) / 2, box[3]),
+            )
+    if stroke.value:
+        turned = [turn.point(px, py) for px, py, _ in points]
+        for number in range(1, len(turned)):
+            if points[number][2]:
+                _add_edge(edges, turned[number - 1], turned[number])
+
+
+def _points(
+    item: object, matrix: object, outer: tuple[float, float, float, float, float, float]
+) -> list[tuple[float, float, bool]]:
+    """Corners of a path in page space; the flag says whether a line leads there. Curves make no rules."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float, bool]] = []
+    start: tuple[float, float] | None = None
+    for number in range(min(raw.FPDFPath_CountSegments(item), 400)):
+        segment = raw.FPDFPath_GetPathSegment(item, number)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        px = matrix.a * x.value + matrix.c * y.value + matrix.e  # type: ignore[attr-defined]
+        py = matrix.b * x.value + matrix.d * y.value + matrix.f  # type: ignore[attr-defined]
+        px, py = outer[0] * px + outer[2] * py + outer[4], outer[1] * px + outer[3] * py + outer[5]
+        points.append((px, py, kind == raw.FPDF_SEGMENT_LINETO))
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = (px, py)
+        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
+            points.append((*start, True))
+    return points
+
+
+def _sides(box: Box) -> list[Edge]:
+    x0, top, x1, bottom = box
+    return [Edge(x0, top, x1, top), Edge(x0, bottom, x1, bottom), Edge(x0, top, x0, bottom), Edge(x1, top, x1, bottom)]
+
+
+def _add_edge(edges: list[Edge], first: tuple[float, float], second: tuple[float, float]) -> None:
+    if abs(first[1] - second[1]) < 1.0 and abs(first[0] - second[0]) > 3:
+        y = (first[1] + second[1]) / 2
+        edges.append(Edge(min(first[0], second[0]), y, max(first[0], second[0]), y))
+    elif abs(first[0] - second[0]) < 1.0 and abs(first[1] - second[1]) > 3:
+        x = (first[0] + second[0]) / 2
+        edges.append(Edge(x, min(first[1], second[1]), x, max(first[1], second[1])))
+
+
+def _fill(item: object) -> str | None:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha) or alpha.value < 40:
+        return None
+    return f"#{red.value:02x}{green.value:02x}{blue.value:02x}"

@@ -1,0 +1,55 @@
+"""A finding: one check of figures against figures, and how it is said to a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from extractor.mentions import Mention
+from extractor.values.interval import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check. ``binding`` says what ties the figures: it decides between inconsistent and review.
+
+    ``expected`` is what the other figures work out to, ``observed`` what is printed, ``tolerance`` how far apart
+    rounding allows them to be; all in the unit of the figure checked.
+    """
+
+    kind: str
+    verdict: str
+    reason: str
+    statement: str
+    mention_ids: tuple[str, ...]
+    claim_ids: tuple[str, ...] = ()
+    expected: Decimal | None = None
+    observed: Decimal | None = None
+    tolerance: Decimal | None = None
+    binding: str = ""
+    context: str = ""
+
+
+def printed(value: Decimal, places: int = 0) -> str:
+    """A number as a report prints it: rounded half up, thousands separated."""
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"
+
+
+def places_of(mention: Mention) -> int:
+    """The decimal places that a figure is printed with."""
+    exponent = mention.quantity.step.normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
+def agreement(worked_out: Decimal, figure: Mention) -> str | None:
+    """How a value that was worked out agrees with a printed figure: exact, rounding, truncation, or None."""
+    interval = figure.interval
+    if figure.quantity.qualifier == "eq" and figure.quantity.value_max is None and worked_out == figure.value:
+        return "exact"
+    if Interval(worked_out, worked_out).meets(interval):
+        return "rounding"
+    if figure.quantity.qualifier == "eq" and figure.quantity.value_max is None:
+        low, high = sorted((figure.value, figure.value + figure.quantity.step.copy_sign(figure.value)))
+        if low <= worked_out < high:
+            return "truncation"
+    return None

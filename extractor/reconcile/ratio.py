@@ -1,0 +1,100 @@
+"""A percentage against its numerator and denominator: 100 k / n must lie in what the printed percentage stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from extractor.mentions import Findings, Mention
+from extractor.reconcile.finding import Finding, agreement, places_of, printed
+from extractor.reconcile.neighbours import Neighbours
+
+_HUNDRED = Decimal(100)
+
+
+def check_ratios(findings: Findings) -> Iterator[Finding]:
+    """Every percentage whose parts are stated in its bracket, in the count beside it, or in the sentence before."""
+    neighbours = Neighbours(findings)
+    for mention in findings.mentions:
+        if mention.measure != "percentage" or mention.unit != "%" or mention.role not in ("actual", "benchmark"):
+            continue
+        if mention.quantity.rule.startswith("fraction"):
+            continue
+        if mention.numerator is not None and mention.denominator is not None:
+            yield _tied(mention, neighbours)
+        elif mention.role == "actual":
+            yield from _looser(mention, neighbours)
+
+
+def _tied(mention: Mention, neighbours: Neighbours) -> Finding:
+    numerator, denominator = mention.numerator, mention.denominator
+    assert numerator is not None and denominator is not None
+    partner = neighbours.ratio_of(mention)
+    identities = (mention.id, partner.id) if partner is not None else (mention.id,)
+    binding = "same_row" if mention.source == "table" else "same_brackets"
+    worked_out = _HUNDRED * numerator / denominator
+    agrees = agreement(worked_out, mention)
+    places = max(1, places_of(mention))
+    said = f"{mention.text} ({numerator:,} of {denominator:,})"
+    if agrees is not None:
+        statement = f"{said} agrees: {numerator:,} of {denominator:,} is {printed(worked_out, places)}%."
+        return _finding("consistent", agrees, statement, mention, identities, worked_out, binding)
+    if mention.quantity.qualifier != "eq":
+        statement = f"The text says {mention.quantity.qualifier_text} {said}, and {numerator:,} of {denominator:,} is {printed(worked_out, places)}%: a person should look."
+        return _finding("review", "outside the qualified range", statement, mention, identities, worked_out, binding)
+    statement = (
+        f"The text says {said}. {numerator:,} of {denominator:,} is {printed(worked_out, places)}%, not {mention.text}: "
+        f"the figures disagree.{_repairs(mention, numerator, denominator)}"
+    )
+    return _finding("inconsistent", "the percentage is not that of its parts", statement, mention, identities, worked_out, binding)
+
+
+def _repairs(mention: Mention, numerator: Decimal, denominator: Decimal) -> str:
+    """The smallest changes that would make the figures agree."""
+    low, high = mention.interval.low, mention.interval.high
+    if low is None or high is None or low <= 0:
+        return ""
+    options: list[str] = []
+    first = (low * denominator / _HUNDRED).to_integral_value(ROUND_CEILING)
+    last = (high * denominator / _HUNDRED).to_integral_value(ROUND_FLOOR)
+    if first <= last <= denominator:
+        nearest = min(max(numerator, first), last)
+        options.append(f"{nearest:,} of {denominator:,} would be {mention.text}")
+    smallest = (_HUNDRED * numerator / high).to_integral_value(ROUND_CEILING)
+    largest = (_HUNDRED * numerator / low).to_integral_value(ROUND_FLOOR)
+    if numerator <= smallest <= largest:
+        span = f"{smallest:,}" if smallest == largest else f"{smallest:,} to {largest:,}"
+        options.append(f"{numerator:,} of {span} would be {mention.text}")
+    return f" {'; '.join(options)}." if options else ""
+
+
+def _finding(
+    verdict: str, reason: str, statement: str, mention: Mention, identities: tuple[str, ...], worked_out: Decimal, binding: str
+) -> Finding:
+    return Finding(
+        "ratio",
+        verdict,
+        reason,
+        statement,
+        identities,
+        expected=worked_out.quantize(Decimal("0.0001")),
+        observed=mention.value,
+        tolerance=mention.quantity.step / 2,
+        binding=binding,
+        context=mention.context,
+    )
+
+
+def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
+    """Parts that stand near a percentage: they confirm it, but never accuse it."""
+    for numerator, denominator, identities, binding in neighbours.parts_near(mention):
+        worked_out = _HUNDRED * numerator / denominator
+        agrees = agreement(worked_out, mention)
+        if agrees is not None:
+            places = max(1, places_of(mention))
+            statement = f"{mention.text} agrees with {numerator:,} of {denominator:,} beside it ({printed(worked_out, places)}%)."
+            yield _finding("consistent", agrees, statement, mention, (mention.id, *identities), worked_out, binding)
+            return
+    if mention.numerator is not None:
+        statement = f"{mention.text} is said of {mention.numerator:,}, and the number that they are out of is not stated nearby."
+        yield Finding("ratio", "unverifiable", "the total is not stated", statement, (mention.id,), observed=mention.value, binding="same_brackets", context=mention.context)

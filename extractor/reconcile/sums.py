@@ -1,0 +1,199 @@
+"""Parts against their whole: in a sentence, in the rows and columns of a table, and shares against 100%.
+
+A sum is only held against a text that says, by its words or its headings, that the parts make up the whole; and in
+sentences only where the parts come to more than the whole but nearly to it: a list need not be complete.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractor.mentions import Findings, Mention
+from extractor.reconcile.finding import Finding, printed
+from extractor.reconcile.neighbours import Neighbours
+from extractor.values.interval import Interval
+
+_OF_THESE = regex.compile(r"\bof\s(?:these|this|those|them|which|whom|that)\b", regex.I)
+_RESULT = regex.compile(r"\b(?:result(?:ed|ing)\sin|in\stotal|a\stotal\sof|altogether|in\sall|making|bringing\sthe\stotal)\b", regex.I)
+_STATUS = regex.compile(r"\b(?:green|amber|red|on\starget|off\starget|near\starget|met|below|close\sto|above|rated|missed)\b", regex.I)
+_ADDITIVE = ("count", "money", "quantity")
+_PERCENT_100 = Decimal(100)
+_NEARLY = Decimal("0.12")
+
+
+def check_sums(findings: Findings) -> Iterator[Finding]:
+    """Every sum that a document invites one to check."""
+    neighbours = Neighbours(findings)
+    yield from _in_sentences(neighbours)
+    yield from _in_tables(findings)
+
+
+def _total(parts: Sequence[Mention]) -> Interval:
+    total = Interval(Decimal(0), Decimal(0))
+    for part in parts:
+        total = total + part.interval
+    return total
+
+
+def _how(whole: Interval, parts: Sequence[Mention], value: Decimal) -> str | None:
+    if sum((part.value for part in parts), Decimal(0)) == value:
+        return "exact"
+    return "rounding" if _total(parts).meets(whole) else None
+
+
+def _in_sentences(neighbours: Neighbours) -> Iterator[Finding]:
+    for mentions in neighbours.sentences():
+        first = mentions[0]
+        actual = [m for m in mentions if m.role == "actual" and m.denominator is None]
+        yield from _shares(mentions, neighbours)
+        before = neighbours.sentence(first, 1)
+        for measure in ("count", "money"):
+            parts = [m for m in actual if m.measure == measure and m.value > 0]
+            if len(parts) >= 2:
+                yield from _parts_of_whole(parts, before, measure, first)
+                yield from _result_after(parts, neighbours, first, measure)
+
+
+def _parts_of_whole(parts: list[Mention], before: list[Mention], measure: str, first: Mention) -> Iterator[Finding]:
+    """The whole stands first in the sentence, or at the end of the sentence before."""
+    inner = [(parts[0], parts[1:])] if len(parts) >= 3 and parts[0].value > max(p.value for p in parts[1:]) else []
+    outer = [(m, parts) for m in before[-2:] if m.measure == measure and m.role == "actual" and m.denominator is None and m.value >= max(p.value for p in parts)]
+    ratio = [(m, parts) for m in before[-2:] if m.measure == "count" == measure and m.denominator is not None]
+    for whole, pieces in [*inner, *outer]:
+        how = _how(whole.interval, pieces, whole.value)
+        if how is not None and len(pieces) >= 2:
+            yield _sum("consistent", how, whole, whole.value, pieces)
+            return
+    for whole, pieces in ratio:
+        assert whole.denominator is not None
+        if sum((p.value for p in pieces), Decimal(0)) + whole.value == whole.denominator:
+            yield _sum("consistent", "exact", whole, whole.denominator, [whole, *pieces])
+            return
+    for whole, pieces in [*inner, *outer]:
+        if _exhaust(whole, pieces):
+            yield _sum("inconsistent", "the parts come to more than the whole", whole, whole.value, pieces)
+            return
+
+
+def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """True where at least three parts are said to make up a whole, and come to a little more than it."""
+    if len(parts) < 3 or whole.quantity.qualifier not in ("eq", "le", "lt"):
+        return False
+    cue = any(_OF_THESE.search(f"{part.left} {part.right}") for part in parts[:1]) or sum(bool(_STATUS.search(part.right)) for part in parts) >= 2
+    total = sum((part.value for part in parts), Decimal(0))
+    return cue and whole.value < total <= whole.value * (1 + _NEARLY) and all(part.sentence == parts[0].sentence for part in parts)
+
+
+def _result_after(parts: list[Mention], neighbours: Neighbours, first: Mention, measure: str) -> Iterator[Finding]:
+    """ "19 were adopted, 5 ... and 1 ... This resulted in 25": the whole stands in the sentence behind."""
+    for whole in neighbours.sentence(first, -1):
+        if whole.measure == measure and _RESULT.search(whole.left) and (how := _how(whole.interval, parts, whole.value)):
+            yield _sum("consistent", how, whole, whole.value, parts)
+
+
+def _sum(verdict: str, reason: str, whole: Mention, value: Decimal, parts: Sequence[Mention], binding: str = "same_sentence", words: str = "") -> Finding:
+    total = sum((part.value for part in parts), Decimal(0))
+    listed = " + ".join(part.text for part in parts)
+    unit = "£" if whole.measure == "money" else ""
+    said = f"{listed} = {unit}{printed(total, 0 if total == total.to_integral_value() else 2)}"
+    if verdict == "consistent":
+        statement = f"The parts add up to {words or 'the whole'}: {said}."
+    else:
+        difference = abs(total - value)
+        statement = (
+            f"{words or 'The whole'} is given as {whole.text}, and its parts come to {unit}{printed(total, 0 if total == total.to_integral_value() else 2)} ({listed}): "
+            f"the figures disagree by {unit}{printed(difference, 0 if difference == difference.to_integral_value() else 2)}."
+        )
+    identities = tuple(dict.fromkeys((whole.id, *(part.id for part in parts))))
+    return Finding("sum", verdict, reason, statement, identities, expected=total, observed=value, tolerance=sum((p.quantity.step / 2 for p in parts if not p.quantity.exact), Decimal(0)), binding=binding, context=whole.context if binding != "same_row" else whole.row_label)
+
+
+def _shares(mentions: list[Mention], neighbours: Neighbours) -> Iterator[Finding]:
+    """Shares of one thing that add up to 100%, with "the remaining" of the next sentence where there is one."""
+    shares = [m for m in mentions if m.unit == "%" and m.role == "actual" and m.numerator is None and not m.comparison and m.quantity.value_max is None]
+    after = [m for m in neighbours.sentence(mentions[0], -1) if m.unit == "%" and regex.search(r"\b(?:remain\w*|rest|others?)\b", m.left, regex.I)]
+    shares += after
+    if len(shares) < 2 or len({m.period for m in shares}) > 1:
+        return
+    total = _total(shares)
+    value = sum((m.value for m in shares), Decimal(0))
+    if Interval(_PERCENT_100, _PERCENT_100).meets(total) and abs(value - 100) <= 1:
+        listed = " + ".join(m.text for m in shares)
+        how = "exact" if value == 100 else "rounding"
+        yield Finding("sum", "consistent", how, f"The shares add up to 100%: {listed}.", tuple(m.id for m in shares), expected=value, observed=_PERCENT_100, binding="same_sentence", context=mentions[0].context)
+
+
+def _in_tables(findings: Findings) -> Iterator[Finding]:
+    tables: dict[int, list[Mention]] = defaultdict(list)
+    for mention in findings.mentions:
+        if mention.source == "table" and mention.table is not None:
+            tables[mention.table].append(mention)
+    for cells in tables.values():
+        yield from _rows(cells)
+        yield from _columns(cells)
+
+
+def _is_total(label: str) -> bool:
+    return bool(regex.search(r"^(?:(?:grand|overall|borough|county|council|city|net|gross|sub)[\s-]*)?totals?\b|\btotal$|\btotal\sfor\b", label.strip(), regex.I))
+
+
+def _rows(cells: list[Mention]) -> Iterator[Finding]:
+    """A "Total" column, and a year-to-date one where it is a sum, against the other columns of its row."""
+    by_row: dict[int, list[Mention]] = defaultdict(list)
+    for cell in cells:
+        by_row[cell.row or 0].append(cell)
+    width = max((len(row) for row in by_row.values()), default=0)
+    for row in by_row.values():
+        whole = next((m for m in row if _is_total(m.column_label)), None)
+        to_date = next((m for m in row if regex.search(r"\bYTD\b|year\sto\sdate", m.column_label, regex.I)), None)
+        target = whole or to_date
+        if target is None or target.measure not in _ADDITIVE:
+            continue
+        parts = [m for m in row if m.column is not None and target.column is not None and m.column < target.column and m.role == "actual" and m.measure == target.measure]
+        if len(parts) < 2 or len({m.column for m in parts}) != len(parts):
+            continue
+        how = _how(target.interval, parts, target.value)
+        if how is not None:
+            yield _sum("consistent", how, target, target.value, parts, "same_row", f"the total of {target.row_label}")
+        elif whole is not None and len(row) == width and _plain(parts):
+            yield _sum("inconsistent", "the row does not add up to its total", target, target.value, parts, "same_row", f"The total of {target.row_label}")
+
+
+def _plain(parts: list[Mention]) -> bool:
+    """True where the parts are one kind of column: all dated months or quarters, or none dated."""
+    lengths = {m.period.days // 29 if m.period is not None else 0 for m in parts}
+    return len(lengths) == 1
+
+
+def _columns(cells: list[Mention]) -> Iterator[Finding]:
+    """A "Total" row against the rows above it."""
+    by_column: dict[int, list[Mention]] = defaultdict(list)
+    for cell in cells:
+        by_column[cell.column or 0].append(cell)
+    for column in by_column.values():
+        column.sort(key=lambda m: m.row or 0)
+        start = 0
+        totals = [number for number, m in enumerate(column) if _is_total(m.row_label)]
+        for number in totals:
+            whole = column[number]
+            parts = [m for m in column[start:number] if m.measure == whole.measure]
+            everything = [m for m in column[:number] if m.measure == whole.measure and not _is_total(m.row_label)]
+            start = number + 1
+            if whole.measure not in _ADDITIVE or len(parts) < 2 or whole.role in ("benchmark",):
+                continue
+            how = _how(whole.interval, parts, whole.value) or _how(whole.interval, everything, whole.value)
+            if how is not None:
+                yield _sum("consistent", how, whole, whole.value, parts, "same_row", f"the total of {whole.column_label}")
+            elif len(totals) == 1 and _dense(parts, whole):
+                near = abs(sum((p.value for p in parts), Decimal(0)) - whole.value) <= abs(whole.value) * _NEARLY
+                yield _sum("inconsistent" if near else "review", "the column does not add up to its total", whole, whole.value, parts, "same_row", f"The total of {whole.column_label}")
+
+
+def _dense(parts: list[Mention], whole: Mention) -> bool:
+    """True where the parts stand in neighbouring rows right above their total: none is missing or suppressed."""
+    rows = [m.row or 0 for m in parts] + [whole.row or 0]
+    return all(second - first == 1 for first, second in zip(rows, rows[1:], strict=False))

@@ -1,0 +1,104 @@
+"""Formats are told by content, and what cannot be read is refused with a name and a remedy."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from extractor.errors import DocumentError
+from extractor.readers.detect import detect_format
+
+
+def make_zip(*names: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<x/>")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"%PDF-1.7\n1 0 obj", "pdf"),
+        (b"\n" * 900 + b"%PDF-1.4\n1 0 obj", "pdf"),
+        (b"The header %PDF-1.4 stands at the start of such files.", "txt"),
+        (b"x" * 1100 + b"%PDF-1.4\n1 0 obj", "txt"),
+        (make_zip("[Content_Types].xml", "word/document.xml"), "docx"),
+        (b"<!DOCTYPE html><p>Text", "html"),
+        (b"<!doctype HTML PUBLIC '-//W3C//DTD'>\n<html>", "html"),
+        (b"\xef\xbb\xbf  \n<!-- a note --><html lang=en>", "html"),
+        (b'<?xml version="1.0"?>\n<html xmlns="x">', "html"),
+        ("\ufeff<html><body>".encode("utf-16-le"), "html"),
+        ("<html><body><p>Text</p>".encode("utf-16-le"), "html"),
+        (b"<div class='minutes'><p>Noted.</p></div>", "html"),
+        (b"<p>One figure: 5%.</p>", "html"),
+        (b"Agenda item<br><p>One</p><p>Two</p><table><tr><td>3</td></tr></table>", "html"),
+        (b"<5 cases were suppressed and 3 < 4.", "txt"),
+        (b"<p is a letter in a bracket", "txt"),
+        (b"Attendance was 92.4%.\r\n", "txt"),
+        (b"Page one\x0cPage two", "txt"),
+        ("Spend was £3m – up".encode(), "txt"),
+        (b"Spend was \xa33m", "txt"),
+        ("Spend was £3m".encode("utf-16"), "txt"),
+        ("Spend was £3m".encode("utf-16-be"), "txt"),
+        (b"BM performance improved in Quarter 2, as the table shows.", "txt"),
+        (b"text with padding\0\0\0\x1a", "txt"),
+    ],
+)
+def test_formats(data: bytes, expected: str) -> None:
+    assert detect_format(data) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "problem", "remedy"),
+    [
+        (b"", "the file is empty", "Check that it was downloaded or copied completely"),
+        (b"\xef\xbb\xbf \r\n", "the file is empty", "Check that it was downloaded or copied completely"),
+        (
+            make_zip("xl/workbook.xml"),
+            "this is an Excel workbook",
+            "Save the sheet as PDF, or the tables in a Word file",
+        ),
+        (make_zip("ppt/presentation.xml"), "this is a PowerPoint presentation", "Save it as PDF"),
+        (
+            make_zip("mimetype", "content.xml"),
+            "this is an OpenDocument file",
+            "Open it and save it as .docx or PDF",
+        ),
+        (make_zip("minutes.pdf"), "this is a zip archive", "Unpack it and give the files inside"),
+        (
+            make_zip("word/document.xml")[:-30],
+            "the file is damaged or incomplete (a zip that ends too early)",
+            "Download or copy it again",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+            "this is an encrypted or old Word (.doc) or other Office 97 file",
+            "Open it and save it as .docx or PDF",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "this Office file is encrypted",
+            "Open it with its password and save it as .docx or PDF without one",
+        ),
+        (b"\x89PNG\r\n\x1a\n\0\0", "this is a picture (PNG)", "Scan or save it as a PDF"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "this is a picture (JPEG)", "Scan or save it as a PDF"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "this is a picture (WebP)", "Scan or save it as a PDF"),
+        (b"{\\rtf1\\ansi Text}", "this is Rich Text Format", "Open it and save it as .docx or PDF"),
+        (bytes(range(256)) * 4, "this is a binary file of an unknown kind", "Give it as PDF, DOCX, HTML or text"),
+        (b"\x00", "the file is empty", "Check that it was downloaded or copied completely"),
+        (b"\x7fELF\x02\x01\x01\x00", "this is a binary file of an unknown kind", "Give it as PDF, DOCX, HTML or text"),
+        (
+            b'<?xml version="1.0"?><w:wordDocument xmlns:w="x">',
+            "this is a Word XML file",
+            "Open it and save it as .docx or PDF",
+        ),
+    ],
+)
+def test_refusals(data: bytes, problem: str, remedy: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        detect_format(data)
+    assert (caught.value.problem, caught.value.remedy) == (problem, remedy)
