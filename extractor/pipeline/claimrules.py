@@ -40,8 +40,10 @@ class ClaimRules:
         for rule in self.rules:
             for match in rule.pattern.finditer(text, start, end):
                 value = match.group("colour").lower() if rule.get("value") == "group" else rule.get("value")
-                begin = match.start() + len(match.group()) - len(match.group().lstrip())
-                found.append(FoundClaim(begin, match.end(), rule.get("kind"), value, rule.id, self._certainty(text, start, begin)))
+                words = match.group()
+                begin = match.start() + len(words) - len(words.lstrip())
+                finish = match.start() + len(words.rstrip())
+                found.append(FoundClaim(begin, finish, rule.get("kind"), value, rule.id, self._certainty(text, start, begin)))
         return sorted(_longest(found), key=lambda claim: (claim.start, claim.kind))
 
     def _certainty(self, text: str, start: int, begin: int) -> str:

@@ -62,11 +62,12 @@ class ExclusionRules:
         for rule, cues in self._cued:
             if cues and not cues & words:
                 continue
-            found += [
-                Exclusion(match.start(), match.end(), rule.get("reason"), rule.id)
-                for match in rule.pattern.finditer(text)
-                if match.end() > match.start()
-            ]
+            for match in rule.pattern.finditer(text):
+                matched = match.group()
+                start = match.start() + len(matched) - len(matched.lstrip())
+                end = match.start() + len(matched.rstrip())
+                if end > start:
+                    found.append(Exclusion(start, end, rule.get("reason"), rule.id))
         return _longest(found)
 
     def block_reason(self, text: str) -> tuple[str, str] | None:

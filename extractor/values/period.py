@@ -141,10 +141,12 @@ class PeriodGrammar:
         found = []
         for rule in self.relative:
             for match in rule.pattern.finditer(text):
-                if not _inside_word(text, match.start()):
+                words = match.group().rstrip()
+                if words and not _inside_word(text, match.start()):
                     parts = tuple((key, value) for key, value in match.groupdict().items() if value)
+                    end = match.start() + len(words)
                     found.append(
-                        PrintedPeriod(match.start(), match.end(), match.group(), rule.get("form"), rule.id, parts, core_start=match.start())
+                        PrintedPeriod(match.start(), end, words, rule.get("form"), rule.id, parts, core_start=match.start())
                     )
         return found
 
