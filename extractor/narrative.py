@@ -36,6 +36,7 @@ class _State:
     heading: str = ""
     lead_in: str = ""
     title: str = ""
+    names: frozenset[str] = frozenset()
     mentions: int = 0
     claims: int = 0
 
@@ -56,7 +57,7 @@ class DocumentReader:
     def read(self, document: Document, front: FrontMatter) -> Findings:
         """The mentions, claims and exclusions of a document."""
         setting = Setting(front.reporting, None, front.latest)
-        state = _State(title=front.title)
+        state = _State(title=front.title, names=_names(front))
         mentions: list[Mention] = []
         claims: list[Claim] = []
         exclusions: list[ExcludedNumber] = []
@@ -89,7 +90,7 @@ class DocumentReader:
         text = document.content(block)
         if block.kind is BlockKind.HEADING:
             state.heading = " ".join(text.split())
-        context = BlockContext(setting, state.heading, state.lead_in if block.kind is BlockKind.LIST_ITEM else "", "", front.default)
+        context = BlockContext(setting, state.heading, state.lead_in if block.kind is BlockKind.LIST_ITEM else "", "", front.default, state.names)
         reading = self.read_text(text, context)
         keep = block.kind is not BlockKind.HEADING or _tells(reading)
         self._collect(document, number, block.start, reading, keep, state, mentions, claims, exclusions)
@@ -254,7 +255,7 @@ class DocumentReader:
         text = document.content(note.cell)
         if not text.strip():
             return
-        context = BlockContext(setting, "", "", note.row_label, front.default)
+        context = BlockContext(setting, "", "", note.row_label, front.default, state.names)
         reading = self.read_text(text, context)
         self._collect(document, number, note.cell.start, reading, True, state, mentions, claims, exclusions, note.row_label, number, note.cell.row)
 
@@ -300,6 +301,12 @@ class DocumentReader:
         )
 
 
+def _names(front: FrontMatter) -> frozenset[str]:
+    """The words of the authority's own name: a sentence about "Porthaven" is about the body, not about a measure."""
+    words = front.authority.replace("-", " ").lower().split()
+    return frozenset(word for word in words if len(word) > 3)
+
+
 def _caption(document: Document, number: int) -> str:
     """The heading, or the short paragraph, right above a table."""
     if number == 0:
@@ -311,7 +318,7 @@ def _caption(document: Document, number: int) -> str:
 
 def _tells(reading: Reading) -> bool:
     """True for a heading that is a sentence with figures in it ("83% of checks on time")."""
-    return any(figure.quantity.unit or figure.role != "actual" for figure in reading.figures)
+    return any(figure.quantity.unit in ("%", "GBP") or figure.role != "actual" for figure in reading.figures)
 
 
 def _counted_unit(figure: Figure) -> str:

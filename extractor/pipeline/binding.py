@@ -42,14 +42,13 @@ class Binder:
                 figure.role, figure.role_rule = before.role, f"{before.role_rule}.joined"
                 figure.comparator = second or before.comparator
                 second = ""
-            if before is not None and figure.bracket and before.role == "change" and figure.role == "actual" and figure.quantity.measure == before.quantity.measure == "percentage":
-                figure.role = "actual"
 
     def _follows(self, before: Figure, figure: Figure) -> bool:
         if before.role == "actual" or not is_coordinated(figure.left):
             return False
         if before.role == "change":
-            return figure.quantity.measure in ("percentage", before.quantity.measure) and bool(regex.search(r"\(|\bor\b|/", figure.left))
+            joined = regex.match(r"^\s*(?:\(|,?\s*or\s)(?:around\s|about\s|some\s)?$", figure.left)
+            return joined is not None and (figure.quantity.measure != before.quantity.measure or "or" in figure.left)
         if figure.bracket:
             return before.quantity.measure != figure.quantity.measure
         return before.quantity.measure == figure.quantity.measure
@@ -80,12 +79,12 @@ class Binder:
             elif _SCORE.search(figure.left[-60:]) and fractional:
                 figure.measure, figure.unit = "score", "points"
             elif figure.role == "benchmark" or figure.comparison or fractional:
-                source = main if main is not None and main is not figure else self._before(reading, figure)
-                if source is not None and (source.quantity.measure == "rate") and (fractional or figure.role == "benchmark" or source.sentence == figure.sentence):
+                source = main if main is not None and main is not figure and main.quantity.measure == "rate" else self._before(reading, figure)
+                if source is not None and (fractional or figure.role == "benchmark") and figure.quantity.value < 12 * source.quantity.value < 144 * figure.quantity.value:
                     figure.measure, figure.unit = "rate", source.quantity.unit
 
     def _before(self, reading: Reading, figure: Figure) -> Figure | None:
-        earlier = [other for other in reading.figures if other.sentence in (figure.sentence - 1, figure.sentence - 2) and other.quantity.unit]
+        earlier = [other for other in reading.figures if figure.sentence - 2 <= other.sentence <= figure.sentence and other.quantity.measure == "rate"]
         return earlier[-1] if earlier else None
 
 

@@ -58,8 +58,8 @@ class ExclusionRules:
         if _NUMBER.search(text) is None:
             return []
         words = set(_WORDS.findall(text.lower()))
-        found: list[Exclusion] = []
-        for rule, cues in self._cued:
+        found: list[tuple[int, Exclusion]] = []
+        for order, (rule, cues) in enumerate(self._cued):
             if cues and not cues & words:
                 continue
             for match in rule.pattern.finditer(text):
@@ -67,8 +67,8 @@ class ExclusionRules:
                 start = match.start() + len(matched) - len(matched.lstrip())
                 end = match.start() + len(matched.rstrip())
                 if end > start:
-                    found.append(Exclusion(start, end, rule.get("reason"), rule.id))
-        return _longest(found)
+                    found.append((order, Exclusion(start, end, rule.get("reason"), rule.id)))
+        return _surest(found)
 
     def block_reason(self, text: str) -> tuple[str, str] | None:
         """``(reason, rule id)`` where none of a block's numbers are figures (attendance, contacts, a colour key)."""
@@ -103,12 +103,13 @@ def _judge(rule: Rule) -> _Judge:
     )
 
 
-def _longest(found: list[Exclusion]) -> list[Exclusion]:
+def _surest(found: list[tuple[int, Exclusion]]) -> list[Exclusion]:
+    """Of two that overlap, the one whose rule stands first in the file."""
     kept: list[Exclusion] = []
-    for exclusion in sorted(found, key=lambda item: (item.start, -item.end)):
-        if not kept or exclusion.start >= kept[-1].end:
+    for _, exclusion in sorted(found, key=lambda item: (item[0], item[1].start)):
+        if all(exclusion.start >= other.end or exclusion.end <= other.start for other in kept):
             kept.append(exclusion)
-    return kept
+    return sorted(kept, key=lambda item: item.start)
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import regex
 
 from extractor.pipeline.exclusions import ExclusionRules
@@ -9,7 +11,7 @@ from extractor.pipeline.reading import Exclusion, Figure, Reading
 from extractor.values.period import PrintedPeriod
 from extractor.values.quantity import Quantity, QuantityGrammar
 
-_STRONG = frozenset({"time", "telephone", "legislation", "address", "age", "school_year", "code", "ordinal"})
+_STRONG = frozenset({"time", "telephone", "legislation", "address", "age", "school_year", "code"})
 _CARDINAL = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
     "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen"
@@ -25,8 +27,9 @@ _ONE_FIGURE_RIGHT = regex.compile(
     r"^\s(?!of\b)(?:[a-z’'-]+\s){0,5}?(?:was|were|is|had|has|remain\w*|resigned|required?|requires|moved|died|left|started|upheld|outstanding|awaiting|pending|received|made|in\sthe\s(?:quarter|year|period))\b|^\s?(?:[.,;)]|in\sthe\s(?:quarter|year|period|month)|$)",
     regex.I,
 )
+_THERE_WAS = regex.compile(r"\bthere\s(?:was|has\sbeen|had\sbeen)\s(?:only\s|just\s)?$", regex.I)
 _NO_FIGURE_LEFT = regex.compile(
-    r"(?:^\s*|[.;:,–-]\s*|\b(?:there\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|are\scurrently|were\salso|were\sstill)|with|and|but|although|though|recorded|received|had|were|while|that|as|reported|held|issued|made|by\sthe\send\sof)\s)$",
+    r"(?:^\s*|[.;:,–-]\s*|\b(?:there\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|are\scurrently|were\salso|were\sstill)|with|and|but|although|though|recorded|received|had|were|while|(?:reported|noted|said|confirmed|pleased)\sthat|held|issued|made|by\sthe\send\sof)\s)$",
     regex.I,
 )
 _NO_FIGURE_RIGHT = regex.compile(
@@ -61,7 +64,7 @@ class NumberReader:
 
     def _sort(self, reading: Reading, quantities: list[Quantity], excluded: list[Exclusion]) -> None:
         """Figures from what is none, by the words beside each quantity."""
-        masked = _without_periods(reading)
+        masked = reading.without_periods
         kept: list[Quantity] = []
         for number, quantity in enumerate(quantities):
             start, end = _bounds(reading, quantity)
@@ -81,7 +84,7 @@ class NumberReader:
         judged = self._exclusions.judge(quantity, left, right)
         if judged is not None:
             return judged
-        if word == "one" and not (_ONE_FIGURE_LEFT.search(left) and _ONE_FIGURE_RIGHT.match(right)):
+        if word == "one" and not (_ONE_FIGURE_LEFT.search(left) and (_ONE_FIGURE_RIGHT.match(right) or _THERE_WAS.search(left))):
             return "idiom", "idiom.one_unsupported"
         if word == "no" and not (_NO_FIGURE_LEFT.search(left) and _NO_FIGURE_RIGHT.match(right)):
             return "idiom", "idiom.no_unsupported"
@@ -89,7 +92,7 @@ class NumberReader:
             return "idiom", "idiom.none_unsupported"
         return None
 
-    def _figure(self, reading: Reading, kept: list[Quantity], number: int, masked: _Masked) -> Figure:
+    def _figure(self, reading: Reading, kept: list[Quantity], number: int, masked: Callable[[int, int], str]) -> Figure:
         quantity = kept[number]
         start, end = _bounds(reading, quantity)
         before = max(start, kept[number - 1].end) if number else start
@@ -120,29 +123,6 @@ class NumberReader:
             reason = "idiom" if found.group().isalpha() else "unread"
             left.append(Exclusion(found.start(), found.end(), reason, f"{reason}.left_over"))
         return left
-
-
-class _Masked:
-    """The text without its periods, cut out of any stretch."""
-
-    def __init__(self, text: str, periods: list[PrintedPeriod]) -> None:
-        self._text = text
-        self._periods = periods
-
-    def __call__(self, start: int, end: int) -> str:
-        pieces = []
-        position = start
-        for period in self._periods:
-            if period.end <= start or period.start >= end:
-                continue
-            pieces.append(self._text[position : max(position, period.start)].rstrip(" "))
-            position = period.end
-        pieces.append(self._text[position:end] if position < end else "")
-        return "".join(pieces)
-
-
-def _without_periods(reading: Reading) -> _Masked:
-    return _Masked(reading.text, reading.periods)
 
 
 def _bounds(reading: Reading, quantity: Quantity) -> tuple[int, int]:

@@ -38,7 +38,9 @@ _TAIL_WORDS = frozenset(
 _PRONOUNS = frozenset(
     """it this that these those they which who there both neither all such one each performance numbers number figure figures rate
     the total percentage proportion average indicator measure outturn result results level score position we he she i
-    same former latter median mean data value values others remaining remainder rest them children's service authority council""".split()
+    same former latter median mean data value values others remaining remainder rest them service authority council county borough
+    district force city area panel committee none neither either target targets budget plan equivalent position similar improvement reduction increase
+    people cases fall rise decrease drop decline outcome year quarter period month months""".split()
 )
 _ARTICLES = regex.compile(r"^(?:(?:and|but|or|that|the|a|an|of|its|their|our|some|all|in|for|at|on|by|from|to|as|so|while|also|however|overall|there\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)|which|who|whom|when|with|both|currently|now|then|these|those|this|it\swas|it\sis|here|only|just|total\sof)(?![\w'’-])[\s,]*)+", regex.I)
 _REPORTING = regex.compile(
@@ -112,8 +114,19 @@ def head(text: str) -> str:
 
 def is_pronoun(phrase: str) -> bool:
     """True where a phrase names nothing by itself ("it", "the figure", "performance")."""
-    words = [word.strip(",.()'’").lower() for word in phrase.split()]
+    words = [word.strip(",.()'’").lower().removesuffix("'s") for word in phrase.split()]
+    if words and words[0] in ("neither", "both", "either", "each", "none"):
+        return len(words) <= 3
     return all(word in _PRONOUNS or word in _TAIL_WORDS for word in words)
+
+
+_PRONOUN_END = regex.compile(r"\b(?:this|it|they|these|that|which|he|she)\s((?:[\w’'-]+\s?){0,6})\(?$", regex.I)
+
+
+def refers_back(text: str) -> bool:
+    """True where what leads up to a number has a pronoun for its subject ("for those discharged this was")."""
+    match = _PRONOUN_END.search(text)
+    return match is not None and all(word.strip(",(").lower() in _TAIL_WORDS for word in match.group(1).split())
 
 
 def topic(text: str) -> str:
@@ -128,7 +141,7 @@ _CHANGE_IN = regex.compile(r"^\s?(?:in|of|to)?\s?((?:the\s|our\s|its\s)?[a-z][^.
 
 def without_numbers(text: str) -> str:
     """A clause without its figures."""
-    return _NUMBERS.sub("", text)
+    return " ".join(_NUMBERS.sub(" ", text).split())
 
 
 def after_change(text: str) -> str:

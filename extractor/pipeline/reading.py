@@ -36,7 +36,7 @@ class BlockContext:
     lead_in: str = ""
     row_label: str = ""
     default: Period | None = None
-    financial: bool = True
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -89,6 +89,18 @@ class Reading:
     exclusions: list[Exclusion] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     claims: list[BoundClaim] = field(default_factory=list)
+
+    def without_periods(self, start: int, end: int) -> str:
+        """The text ``[start, end)`` with its periods cut out."""
+        pieces = []
+        position = start
+        for period in self.periods:
+            if period.end <= start or period.start >= end:
+                continue
+            pieces.append(self.text[position : max(position, period.start)].rstrip(" "))
+            position = period.end
+        pieces.append(self.text[position:end] if position < end else "")
+        return "".join(pieces)
 
     def sentence_of(self, position: int) -> int:
         """The index of the sentence that ``position`` lies in (the nearest before it otherwise)."""

@@ -69,7 +69,9 @@ class RoleRules:
 
 def clean_body(words: str) -> str:
     """Whose figure it is, without article and possessive: "the England's" is "England"."""
-    return regex.sub(r"[’']s?$", "", _ARTICLE.sub("", words.strip()))
+    words = _ARTICLE.sub("", words.strip())
+    words = _ARTICLE.sub("", regex.sub(r"^(?:average|median|mean|figure|rate)\s(?:for|of|across|among|in)\s", "", words, flags=regex.I))
+    return regex.sub(r"[’']s?$", "", words)
 
 
 def is_coordinated(left: str) -> bool:

@@ -15,11 +15,11 @@ from extractor.pipeline.reading import Figure, Reading
 from extractor.pipeline.rolerules import RoleRules
 from extractor.values.period import Period, PrintedPeriod, Setting, financial_year_of, settle
 
-_RELATIVE = frozenset({"earlier_year", "previous_quarter", "previous_month", "previous_months", "years_ago"})
+_RELATIVE = frozenset({"earlier_year", "previous_quarter", "previous_month", "previous_months", "years_ago", "months_ago"})
 _BLOCKING = regex.compile(
     r"[;]|\b(?:compared|against|from|than|while|whereas|but|although|versus|up from|down from|previously|since)\b", regex.I
 )
-_NEAR = regex.compile(r"^[\s,(–-]*(?:(?:the|it|there|was|were|is|when|figure|rate|total|number|had been|been|a|an|average|outturn|of|and)\b[\s,]*)*\(?$", regex.I)
+_NEAR = regex.compile(r"^[\s,(–-]*(?:(?:the|it|there|was|were|is|when|figure|rate|total|number|had been|been|a|an|average|outturn|of|target|budget|plan|limit|forecast|ambition|for|where|stood at)\b[\s,]*)*\(?$", regex.I)
 _FUTURE_PERIOD = ("by",)
 
 
@@ -74,7 +74,7 @@ class PeriodScope:
                 if previous_end <= period.start and period.end <= figure.quantity.start:
                     between = reading.text[period.end : _begin(figure)]
                     before = reading.text[max(0, period.start - 24) : period.start]
-                    if _NEAR.match(between) and (index == 0 or "(" in between or _opens(before) or len(between) < 12):
+                    if _NEAR.match(between) and (index == 0 or "(" in between or _leads(before, between) or period.form == "annual"):
                         own[index] = period
                         taken.add(period.start)
         for index, figure in enumerate(figures):
@@ -158,8 +158,11 @@ def _begin(figure: Figure) -> int:
     return start if start >= 0 else figure.quantity.start
 
 
-def _opens(before: str) -> bool:
-    return bool(regex.search(r"(?:^|[.;:,(]\s*|\b(?:and|on|than|when|but|while)\s)$", before))
+def _leads(before: str, between: str) -> bool:
+    """True for a period that opens a clause of its own: "and in 2020/21 it was", "quarter two, when it was"."""
+    if regex.match(r"^\s*(?:,|;|and\b|or\b|-|–)(?!\s(?:when|where)\b)", between):
+        return False
+    return bool(regex.search(r"(?:^|[.;:,(]\s*|\b(?:and|on|than|when|but|while)\s)$", before)) or "when" in between
 
 
 def _crosses(between: str, figure: Figure) -> bool:

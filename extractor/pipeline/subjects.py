@@ -25,6 +25,17 @@ _LIST_ITEM = regex.compile(r"([A-Za-z][\w\s’'/-]{2,70}?)\s(?:in|for|by|at|on|w
 _GENERIC_NOUN = regex.compile(r"^(?:(?:an?|the|overall|current|annual|total)\s)*(?:rate|total|average|figure|number|proportion|percentage|level|value|sum|score|amount|outturn|caseload)s?$", regex.I)
 
 
+_TOPIC_OPENERS = ("In ", "With", "For", "Regarding", "Turning", "As regards", "On ")
+_COUNTING = ("count", "percentage", "quantity", "score", "duration")
+_TARGET_FOR = regex.compile(
+    r"\b(?:target|aim|ambition|goal|budget|limit|standard)\s(?:for|on|of)\s(?!at\b|\d)([^.;()]{4,80}?)\s(?:of|is|was|at)\s*(?:at\sleast\s)?$",
+    regex.I,
+)
+_COPULA_ITEM = regex.compile(r"([A-Za-z][\w\s’'/-]{2,70}?)\s(?:is|was|were|are|represents?|means?)\s*$")
+_ELLIPTICAL_PLACE = regex.compile(r"^\s*,?\s*(?:and|or|with|but)\s(?:in|for|among|at|of)\s", regex.I)
+_LONE_VERB = regex.compile(r"^[a-z]+(?:ed|ing|en|t)?$")
+
+
 class Subjects:
     """Gives every figure of a reading its indicator phrase, sentence by sentence, carrying the topic on."""
 
@@ -34,42 +45,52 @@ class Subjects:
     def read(self, reading: Reading) -> None:
         """Fill ``indicator`` and ``indicator_from`` of every figure, and ``topics`` with each sentence's subject."""
         context = reading.context
+        self._names = context.names
         antecedent = context.lead_in or context.row_label
         for number, (start, end) in enumerate(reading.sentences):
-            sentence = reading.text[start:end]
-            introduction, length = phrases.lead_in(sentence) if number == 0 else ("", 0)
+            introduction, length = phrases.lead_in(reading.text[start:end]) if number == 0 else ("", 0)
             if introduction:
                 antecedent = f"{context.lead_in} {introduction}".strip() if context.lead_in else introduction
+            sentence = reading.without_periods(start + length, end).strip(" ,")
             fallback = antecedent or context.heading
             figures = [figure for _, figure in reading.in_sentence(number)]
-            main = self._sentence(sentence[length:], figures, fallback)
-            own = main or self._own_topic(sentence[length:])
+            main = self._sentence(sentence, figures, fallback)
+            own = main or self._own_topic(sentence)
             if own:
                 antecedent = own
             reading.topics.append(own or fallback)
 
+    def _says_nothing(self, phrase: str) -> bool:
+        """True for a pronoun, the authority's own name, or another body's with a word such as figure or average."""
+        words = self._roles.body.sub(" ", phrase) if phrase else ""
+        kept = " ".join(word for word in words.split() if word.strip("'’s,").lower() not in self._names)
+        return phrases.is_pronoun(kept)
+
     def _own_topic(self, sentence: str) -> str:
-        told = phrases.without_reporting(sentence)
-        words = phrases.head(told)
-        return "" if phrases.is_pronoun(words) or len(words) > 120 else words
+        words = phrases.head(phrases.without_reporting(sentence))
+        return "" if self._says_nothing(words) or len(words) > 120 else words
 
     def _sentence(self, sentence: str, figures: list[Figure], fallback: str) -> str:
         """Bind the figures of one sentence; returns its main indicator phrase (empty where it only refers back)."""
         told = phrases.without_reporting(sentence)
         opening = phrases.head(told)
-        sentence_topic = phrases.topic(sentence) if told != sentence or sentence.startswith(("In ", "With", "For", "Regarding", "Turning")) else ""
-        if phrases.is_pronoun(opening):
-            opening = sentence_topic
+        sentence_topic = phrases.topic(sentence) if told != sentence or sentence.startswith(_TOPIC_OPENERS) else ""
+        if self._says_nothing(opening) or (figures and phrases.refers_back(figures[0].left)):
+            opening = ""
         base = opening or sentence_topic or fallback
         main = ""
         for position, figure in enumerate(figures):
-            own, source = self._phrase(figure, base if position == 0 else (main or base), fallback)
-            inherits = figure.role in ("target", "benchmark", "change") or figure.comparison or figure.bracket
+            inherits = figure.role in ("target", "benchmark", "change") or figure.comparison
+            if figure.bracket and position and not inherits:
+                figure.indicator, figure.indicator_from = figures[position - 1].indicator or main or base, "bracket"
+                continue
+            own, source = self._phrase(figures, position, base if position == 0 else (main or base), fallback)
             if inherits and source != "of":
                 explicit = self._explicit(figure)
-                figure.indicator, figure.indicator_from = (explicit, "explicit") if explicit else ((main or base), "main" if main else "antecedent")
+                figure.indicator = explicit or main or base
+                figure.indicator_from = "explicit" if explicit else "main" if main else "antecedent"
             else:
-                figure.indicator, figure.indicator_from = own, source
+                figure.indicator, figure.indicator_from = own or main or base, source if own else "antecedent"
                 if not main and figure.role in ("actual", "forecast") and own:
                     main = own
         if figures and not main:
@@ -78,76 +99,99 @@ class Subjects:
 
     def _explicit(self, figure: Figure) -> str:
         """ "aim for literacy of 70%": what a target itself says it is for."""
-        match = regex.search(r"\b(?:target|aim|ambition|goal|budget|limit|standard)\s(?:for|on|of)\s(?!at\b|\d)([^.;()]{4,80}?)\s(?:of|is|was|at)\s*(?:at\sleast\s)?$", figure.left, regex.I)
+        match = _TARGET_FOR.search(figure.left)
         words = phrases.tidy(match.group(1)) if match else ""
-        return "" if phrases.is_pronoun(words) else words
+        return "" if self._says_nothing(words) else words
 
-    def _phrase(self, figure: Figure, main: str, fallback: str) -> tuple[str, str]:
-        left, right = phrases.without_reporting(figure.left), figure.right
+    def _phrase(self, figures: list[Figure], position: int, main: str, fallback: str) -> tuple[str, str]:
+        figure = figures[position]
+        left, right = phrases.without_reporting(figure.left), _right_of(figures, position)
         clause = phrases.last_clause(left)
         after = phrases.until_break(right)
         if (of := _OF.match(right)) and figure.quantity.measure != "rate":
             return self._of_phrase(phrases.until_break(right[of.end() :]), clause, main), "of"
         noun = _NOUN_OF.search(left)
         if noun:
-            words = phrases.tidy(noun.group(1))
-            rest = phrases.tidy(after) if figure.quantity.measure in ("duration", "money", "count") else ""
-            if _GENERIC_NOUN.match(words) or phrases.is_pronoun(words):
-                owner = phrases.subject(left[: noun.start()])
-                owner = main if not owner or phrases.is_pronoun(owner) else owner
-                return phrases.tidy(f"{owner} {words} {rest if not _VERB_FIRST.match(after) else ''}"), "noun_of"
-            return phrases.tidy(f"{words} {rest}") if words.lower().split()[-1] in ("average", "number", "total") else self._with_owner(words, left[: noun.start()], main), "noun_of"
+            return self._noun_of(noun, figure, left, after, main), "noun_of"
         if figure.bracket:
             return main, "bracket"
-        if figure.quantity.measure in ("count", "percentage", "quantity", "score", "duration") and not _VALUE_LEFT.search(left):
+        if figure.quantity.measure in _COUNTING and not _VALUE_LEFT.search(left):
             words = phrases.tidy(after)
             if words and not _VERB_FIRST.match(right):
-                return self._counted(words, clause, left, main), "counted"
+                return self._counted(words, clause, main), "counted"
             if words:
-                return self._elliptical(words, clause, left, main, fallback), "elliptical"
+                return self._elliptical(words, clause, main, fallback), "elliptical"
+        if phrases.refers_back(left):
+            return main, "antecedent"
+        return self._subject(figure, clause, left, right, after, main)
+
+    def _subject(self, figure: Figure, clause: str, left: str, right: str, after: str, main: str) -> tuple[str, str]:
         owner = phrases.subject(clause)
-        if owner and not phrases.is_pronoun(owner):
-            extra = phrases.tidy(after) if figure.quantity.measure in ("count", "money", "score") and not _THERE.search(clause) else ""
-            if extra and not _VERB_FIRST.match(right):
-                owner = phrases.tidy(f"{owner} {extra}")
-            return owner, "subject"
         words = phrases.tidy(after)
+        if owner and not self._says_nothing(owner):
+            if _ELLIPTICAL_PLACE.match(left) and main:
+                return phrases.tidy(f"{main}: {owner}"), "subject"
+            counts = figure.quantity.measure in ("count", "money", "score") and not _THERE.search(clause)
+            extra = words if counts and not _VERB_FIRST.match(right) else ""
+            return phrases.tidy(f"{owner} {extra}"), "subject"
         if words and _THERE.search(clause):
             return words, "counted"
-        if owner and words and not phrases.is_pronoun(words):
+        if owner and words and not self._says_nothing(words):
             return phrases.tidy(f"{main} {words}"), "antecedent"
         return (main or words), "antecedent"
 
-    def _with_owner(self, words: str, before: str, main: str) -> str:
+    def _noun_of(self, noun: regex.Match[str], figure: Figure, left: str, after: str, main: str) -> str:
+        words = phrases.tidy(noun.group(1))
+        rest = phrases.tidy(after) if figure.quantity.measure in ("duration", "money", "count") and not _VERB_FIRST.match(after) else ""
+        if _GENERIC_NOUN.match(words) or self._says_nothing(words):
+            owner = phrases.subject(phrases.last_clause(left[: noun.start()]))
+            owner = main if not owner or self._says_nothing(owner) else owner
+            return phrases.tidy(f"{owner} {words} {rest}")
+        if words.lower().split()[-1] in ("average", "number", "total"):
+            return phrases.tidy(f"{words} {rest}")
         return words if len(words.split()) > 1 or not main else phrases.tidy(f"{main} {words}")
 
     def _of_phrase(self, words: str, clause: str, main: str) -> str:
         pronoun = _PRONOUN_RIGHT.match(words)
-        if pronoun:
-            rest = phrases.tidy(words[pronoun.end() :])
-            return phrases.tidy(f"{self._before(clause)} {main} {rest}") if not rest else phrases.tidy(f"{main} {rest}")
-        phrase = phrases.tidy(words)
         before = self._before(clause)
+        if pronoun:
+            return phrases.tidy(f"{before} {main} {phrases.tidy(words[pronoun.end() :])}")
+        phrase = phrases.tidy(words)
+        if self._says_nothing(phrase):
+            return main
         return phrases.tidy(f"{before} {phrase}") if before else phrase
 
     def _before(self, clause: str) -> str:
         """ "Race was the motivating factor in 398 of these": the words before, where they say something."""
-        item = _LIST_ITEM.search(clause) or regex.search(r"([A-Za-z][\w\s’'/-]{2,70}?)\s(?:is|was|were|are|represents?|means?)\s*$", clause)
+        item = _LIST_ITEM.search(clause) or _COPULA_ITEM.search(clause)
         words = phrases.subject(item.group(1)) if item else ""
-        return "" if phrases.is_pronoun(words) else words
+        return "" if self._says_nothing(words) else words
 
-    def _counted(self, words: str, clause: str, left: str, main: str) -> str:
+    def _counted(self, words: str, clause: str, main: str) -> str:
         """ "19 children were adopted"; where the clause has a subject of its own, that comes first."""
         if _THERE.search(clause) or not clause.strip():
             return words
         owner = phrases.subject(clause)
-        if not owner or phrases.is_pronoun(owner) or len(owner) > 90:
-            return phrases.tidy(f"{main} {words}") if regex.match(r"^\s*(?:,\s*)?(?:and\s)?[a-z]+(?:ed|ing)\s*$", clause) and main else words
+        if not owner or self._says_nothing(owner) or len(owner) > 90:
+            return words
+        if main and _LONE_VERB.match(owner):
+            return phrases.tidy(f"{main} {owner} {words}")
         return phrases.tidy(f"{owner} {words}")
 
-    def _elliptical(self, words: str, clause: str, left: str, main: str, fallback: str) -> str:
+    def _elliptical(self, words: str, clause: str, main: str, fallback: str) -> str:
         owner = phrases.subject(clause)
-        if owner and not phrases.is_pronoun(owner):
+        if owner and not self._says_nothing(owner):
             return phrases.tidy(f"{owner} {words}")
         first = main or fallback
         return phrases.tidy(f"{first}: {words}") if first and first.lower() not in words.lower() else words
+
+
+def _right_of(figures: list[Figure], position: int) -> str:
+    """What follows a figure; the bracket right behind it ("143 (66.8%) were living") is read over."""
+    right = figures[position].right
+    following = figures[position + 1] if position + 1 < len(figures) else None
+    if following is not None and following.bracket and following.role != "benchmark" and "(" in right and len(right.split("(")[0].split()) <= 6:
+        behind = following.right
+        if ")" in behind:
+            return right.rsplit("(", 1)[0].rstrip() + behind.split(")", 1)[1]
+    return right

@@ -10,7 +10,7 @@ from extractor.document import Cell, Document, Table
 from extractor.tables.axes import Axes, AxisReader
 from extractor.tables.cells import in_unit
 from extractor.tables.headers import Heading
-from extractor.values.period import Period, Setting, settle
+from extractor.values.period import Period, PrintedPeriod, Setting, settle
 from extractor.values.quantity import Quantity
 
 _ROLES = {"target": "target", "benchmark": "benchmark", "change": "change", "forecast": "forecast"}
@@ -168,7 +168,7 @@ class TableReader:
         indicator = self._indicator(axes, number, what, when, title)
         unit = self._unit(document, axes, table, number, cell, what, when, title)
         printed = when.printed_period or (what.printed_period if not axes.turned else None)
-        period = settle(printed, replace(setting, anchor=None)) if printed is not None else None
+        period = self._settled(printed, when if when.printed_period is not None else what, setting)
         made = []
         for position, quantity in enumerate(quantities):
             named = in_unit(quantity, unit if position == 0 or len(quantities) == 1 else self._second_unit(what, when))
@@ -196,6 +196,14 @@ class TableReader:
                 )
             )
         return made
+
+    def _settled(self, printed: PrintedPeriod | None, heading: Heading, setting: Setting) -> Period | None:
+        """A month or quarter is of the year that a heading above it names, or else of the report's."""
+        if printed is None:
+            return None
+        if heading.year is not None and (year := settle(heading.year, Setting())) is not None:
+            return settle(printed, Setting(reporting=year, latest=year.end))
+        return settle(printed, replace(setting, anchor=None))
 
     def _candidates(self, axes: Axes, cell: Cell, present: int) -> Heading:
         """A cell of a short row may stand under any of several headings: what they agree on is what is known."""

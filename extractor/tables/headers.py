@@ -27,6 +27,7 @@ class Heading:
     body: str = ""
     printed_period: PrintedPeriod | None = None
     unit: str = ""
+    year: PrintedPeriod | None = None
 
     @property
     def numeric(self) -> bool:
@@ -53,16 +54,19 @@ class HeaderWords:
         """What a heading means."""
         text = " ".join(text.split())
         found = periods.scan(text)
-        printed = max(found, key=lambda period: period.end - period.start, default=None)
+        printed = max(found, key=_specific, default=None)
         rest = text
-        if printed is not None:
-            rest = " ".join((text[: printed.start] + " " + text[printed.end :]).split()).strip(" -–:,()")
+        for period in sorted(found, key=lambda item: -item.start):
+            rest = rest[: period.start] + " " + rest[period.end :]
+        rest = " ".join(rest.split()).strip(" -–:,()")
+        year = next((period for period in found if period is not printed and period.form in ("financial", "calendar", "academic")), None)
         for rule in self.rules:
             match = rule.pattern.search(rest) if rest else None
             if match is not None:
-                body = (match.groupdict().get("body") or "").strip()
-                return Heading(text, rule.get("kind"), body, printed, self.unit(text))
-        return Heading(text, "actual" if printed is not None and _mostly(printed, text) else "", "", printed, self.unit(text))
+                bodies = [found.group("body").strip() for found in rule.pattern.finditer(rest)] if rule.get("kind") == "benchmark" else []
+                body = next((name for name in reversed(bodies) if not _GENERIC_BODY.match(name)), bodies[-1] if bodies else "")
+                return Heading(text, rule.get("kind"), body, printed, self.unit(text), year)
+        return Heading(text, "actual" if printed is not None and _mostly(printed, text) else "", "", printed, self.unit(text), year)
 
     def unit(self, text: str) -> str:
         """The unit that the words of a label, a heading or a unit cell name, or empty."""
@@ -88,6 +92,15 @@ class HeaderWords:
     def polarity(self, text: str) -> str | None:
         """higher, lower or neutral (is better), where the whole cell says so."""
         return self._polarity.get(text.strip(_ARROW_TRIM).lower())
+
+
+_GENERIC_BODY = regex.compile(r"^(?:comparators?(?:\sgroup)?|benchmark(?:ing)?|group)$", regex.I)
+_SPECIFIC = {"date": 6, "dates": 6, "month": 5, "months": 5, "quarter": 4, "year_to_date": 3, "years": 2, "academic": 2, "financial": 2, "calendar": 1}
+
+
+def _specific(period: PrintedPeriod) -> tuple[int, int]:
+    """The narrower period names the column; a year beside it only dates it."""
+    return _SPECIFIC.get(period.form, 3), period.end - period.start
 
 
 def _inverted(table: dict[str, list[str]]) -> dict[str, str]:

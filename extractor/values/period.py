@@ -459,6 +459,23 @@ def _settle_previous_months(printed: PrintedPeriod, setting: Setting) -> Period 
     return Period(shift_months(end, -_number(printed.part("count") or "12")) + timedelta(days=1), end, base.basis)
 
 
+def _settle_months_ago(printed: PrintedPeriod, setting: Setting) -> Period | None:
+    base = _base(setting)
+    if base is None:
+        return None
+    count = -_number(printed.part("count") or "3")
+    return Period(shift_months(base.start, count), shift_months(base.end, count), base.basis)
+
+
+def _settle_these_months(printed: PrintedPeriod, setting: Setting) -> Period | None:
+    """ "the six months" of a report are the months that it reports on, where it reports on so many."""
+    if setting.reporting is None:
+        return None
+    count = _number(printed.part("count") or "6")
+    start = shift_months(setting.reporting.end, -count) + timedelta(days=1)
+    return Period(start, setting.reporting.end) if start == setting.reporting.start else None
+
+
 def _settle_rolling(printed: PrintedPeriod, setting: Setting) -> Period | None:
     if setting.reporting is None:
         return None
@@ -541,6 +558,8 @@ _SETTLERS: dict[str, Callable[[PrintedPeriod, Setting], Period | None]] = {
     "previous_quarter": _settle_previous_quarter,
     "previous_month": _settle_previous_month,
     "previous_months": _settle_previous_months,
+    "months_ago": _settle_months_ago,
+    "these_months": _settle_these_months,
     "rolling": _settle_rolling,
     "year_to_date": _settle_year_to_date,
     "academic_to_date": _settle_academic_to_date,
