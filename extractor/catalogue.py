@@ -19,7 +19,9 @@ from extractor.errors import PatternError
 COLUMNS = ("id", "name", "aliases", "unit", "polarity", "scheme", "valid_from", "valid_to", "predecessor", "uri")
 POLARITIES = ("higher", "lower", "neutral")
 _WORD = regex.compile(r"[a-z0-9&]+")
-_SMALL = frozenset("the a an of in on for to with and or at by their our its who are is were was has have had been".split())
+_SMALL = frozenset(
+    _WORD.findall("the a an of in on for to with and or at by their our its who are is were was has have had been")
+)
 _UNITS = {
     "percentage": ("%",),
     "count": ("count",),
@@ -33,7 +35,7 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One indicator; ``polarity`` is higher, lower (is better) or neutral, years are those a financial year begins in."""
+    """One indicator; ``polarity`` is higher, lower (is better) or neutral; years are when a financial one begins."""
 
     id: str
     name: str
@@ -109,7 +111,17 @@ class Catalogue:
         """Entries whose names are most like ``words``, best first, with a score of 0 to 100 (rapidfuzz, WRatio)."""
         from rapidfuzz import fuzz
 
-        scored = [(entry, max(fuzz.WRatio(words.lower(), text.lower()) for text in (entry.id, entry.name, entry.scheme, *entry.aliases) if text)) for entry in self.entries]
+        scored = [
+            (
+                entry,
+                max(
+                    fuzz.WRatio(words.lower(), text.lower())
+                    for text in (entry.id, entry.name, entry.scheme, *entry.aliases)
+                    if text
+                ),
+            )
+            for entry in self.entries
+        ]
         return sorted((item for item in scored if item[1] >= 60), key=lambda item: (-item[1], item[0].id))[:limit]
 
 
@@ -135,12 +147,20 @@ def read_catalogue(path: Path) -> tuple[Entry, ...]:
         with path.open(newline="", encoding="utf-8-sig") as handle:
             rows = csv.DictReader(handle)
             if rows.fieldnames is None or (missing := set(COLUMNS[:5]) - set(rows.fieldnames)):
-                raise PatternError(f"columns are missing: {sorted(missing) if rows.fieldnames else list(COLUMNS)}", where=str(path), remedy=f"A catalogue has the columns {','.join(COLUMNS)}")
+                raise PatternError(
+                    f"columns are missing: {sorted(missing) if rows.fieldnames else list(COLUMNS)}",
+                    where=str(path),
+                    remedy=f"A catalogue has the columns {','.join(COLUMNS)}",
+                )
             return tuple(_entry(row, f"{path.name}, line {number}") for number, row in enumerate(rows, 2))
     except FileNotFoundError:
-        raise PatternError("no such catalogue", where=str(path), remedy="Give the path of a CSV file of indicators") from None
+        raise PatternError(
+            "no such catalogue", where=str(path), remedy="Give the path of a CSV file of indicators"
+        ) from None
     except (UnicodeDecodeError, csv.Error) as error:
-        raise PatternError(f"not a CSV file in UTF-8: {error}", where=str(path), remedy="Save it as CSV UTF-8") from None
+        raise PatternError(
+            f"not a CSV file in UTF-8: {error}", where=str(path), remedy="Save it as CSV UTF-8"
+        ) from None
 
 
 def _entry(row: dict[str, str], where: str) -> Entry:
@@ -148,15 +168,32 @@ def _entry(row: dict[str, str], where: str) -> Entry:
     if not identity or not name:
         raise PatternError("an indicator needs an id and a name", where=where)
     if polarity not in POLARITIES:
-        raise PatternError(f"polarity {polarity!r} is unknown", where=where, remedy=f"Use one of {', '.join(POLARITIES)}")
+        raise PatternError(
+            f"polarity {polarity!r} is unknown", where=where, remedy=f"Use one of {', '.join(POLARITIES)}"
+        )
     years = []
     for key in ("valid_from", "valid_to"):
         text = (row.get(key) or "").strip()
         if text and not text.isdigit():
-            raise PatternError(f"{key} {text!r} is no year", where=where, remedy="Give the year a financial year begins in, such as 2008")
+            raise PatternError(
+                f"{key} {text!r} is no year",
+                where=where,
+                remedy="Give the year a financial year begins in, such as 2008",
+            )
         years.append(int(text) if text else None)
     aliases = tuple(alias.strip() for alias in (row.get("aliases") or "").split("|") if alias.strip())
-    return Entry(identity, name, aliases, row.get("unit") or "", polarity, row.get("scheme") or "", years[0], years[1], row.get("predecessor") or "", row.get("uri") or "")
+    return Entry(
+        identity,
+        name,
+        aliases,
+        row.get("unit") or "",
+        polarity,
+        row.get("scheme") or "",
+        years[0],
+        years[1],
+        row.get("predecessor") or "",
+        row.get("uri") or "",
+    )
 
 
 def _read_terms(path: Path) -> dict[str, str]:

@@ -3,58 +3,63 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from extractor import __version__
+import extractor
 from extractor.errors import ExtractorError
+from extractor.terminal import one_line, soften_streams
 
-if TYPE_CHECKING:
-    from extractor.run import DocumentResult
-
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=__import__("extractor").__doc__, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=extractor.__doc__, pretty_exceptions_enable=False)
 patterns_app = typer.Typer(no_args_is_help=True, help="The rules: check them.")
 pipeline_app = typer.Typer(no_args_is_help=True, help="The spaCy pipeline: build it.")
 app.add_typer(patterns_app, name="patterns")
 app.add_typer(pipeline_app, name="pipeline")
 
 PatternsOption = Annotated[Path | None, typer.Option(help="A folder of rules in place of the program's patterns/.")]
-CatalogueOption = Annotated[Path | None, typer.Option(help="A CSV file of indicators in place of patterns/indicators.csv.")]
+CatalogueOption = Annotated[
+    Path | None, typer.Option(help="A CSV file of indicators in place of patterns/indicators.csv.")
+]
 
 
 def main() -> None:
     """Run the command line; expected failures are one line on stderr and exit code 2."""
+    soften_streams()
     try:
         app()
     except ExtractorError as error:
-        typer.echo(f"error: {error}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
+        typer.echo(f"error: {one_line(str(error))}", err=True)
         sys.exit(2)
 
 
 def _version(value: bool) -> None:
     if value:
-        typer.echo(f"extractor {__version__}")
+        typer.echo(f"extractor {extractor.__version__}")
         raise typer.Exit
 
 
-@app.callback()
-def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
-    """Reads council performance papers, extracts every reported figure, and checks whether narrative and figures agree."""
+VersionOption = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+
+
+@app.callback(help=extractor.__doc__)
+def root(version: VersionOption = False) -> None:
+    """The options that stand before a command."""
 
 
 @app.command()
 def extract(
     paths: Annotated[list[str], typer.Argument(help="Files, folders (read whole) or quoted globs.", metavar="PATH...")],
     out: Annotated[Path, typer.Option(help="The folder to write the dataset to.")],
-    format: Annotated[str | None, typer.Option(help="Read every file as pdf, docx, html or txt, whatever it looks like.")] = None,
+    format: Annotated[
+        str | None, typer.Option(help="Read every file as pdf, docx, html or txt, whatever it looks like.")
+    ] = None,
     catalogue: CatalogueOption = None,
     patterns: PatternsOption = None,
-    authority: Annotated[str, typer.Option(help="The authority of every paper, where its own words are wrong or missing.")] = "",
+    authority: Annotated[
+        str, typer.Option(help="The authority of every paper, where its own words are wrong or missing.")
+    ] = "",
     date: Annotated[str | None, typer.Option(help="The date of every paper, as 2019-03-31.")] = None,
     fail_on: Annotated[str | None, typer.Option(help="'inconsistent': exit with 1 where figures disagree.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
@@ -93,7 +98,9 @@ def evaluate(
 
 @app.command()
 def indicators(
-    words: Annotated[list[str] | None, typer.Argument(help="Words of a name, or a scheme's code such as 'NI 62'.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Words of a name, or a scheme's code such as 'NI 62'.")
+    ] = None,
     catalogue: CatalogueOption = None,
     patterns: PatternsOption = None,
     limit: Annotated[int, typer.Option(min=1, help="How many at the most.")] = 20,
@@ -107,7 +114,9 @@ def indicators(
 
 @patterns_app.command("check")
 def check_patterns(
-    folder: Annotated[Path | None, typer.Argument(help="A folder of rules; the program's own where none is given.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(help="A folder of rules; the program's own where none is given.")
+    ] = None,
     catalogue: CatalogueOption = None,
 ) -> None:
     """Read every rule, run its own examples, and say what is wrong."""
@@ -123,25 +132,11 @@ def check_patterns(
 
 @pipeline_app.command("build")
 def build_pipeline(
-    target: Annotated[Path | None, typer.Argument(help="The folder to write; models/en_council where none is given.")] = None,
+    target: Annotated[
+        Path | None, typer.Argument(help="The folder to write; models/en_council where none is given.")
+    ] = None,
 ) -> None:
     """Build the folder that spacy.load opens, from models/en_council.cfg and patterns/."""
     from extractor.pipeline.build import build_model
 
     typer.echo(f"built {build_model(target)}")
-
-
-def parse_day(text: str | None) -> datetime | None:
-    """A date as 2019-03-31. Raises UsageError for anything else."""
-    from extractor.errors import UsageError
-
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d")
-    except ValueError:
-        raise UsageError(f"--date {text!r} is no date", remedy="Write it as 2019-03-31") from None
-
-
-def result_line(result: DocumentResult) -> str:
-    return f"{result.path}: {result.status}{' - ' + result.error if result.error else ''}"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 from extractor.errors import UsageError
 from extractor.reconcile.engine import SEVERITY
+from extractor.reconcile.finding import Finding
 from extractor.run import DocumentResult, Settings, collect, extract_files, find_files
+from extractor.terminal import one_line
 
 FORMATS = ("pdf", "docx", "html", "txt")
 _SHOWN = 12
@@ -36,62 +38,77 @@ def run_extract(
     if fail_on not in (None, "inconsistent"):
         raise UsageError(f"--fail-on {fail_on!r} is unknown", remedy="Use --fail-on inconsistent")
     settings = Settings(
-        str(patterns) if patterns else "",
-        str(catalogue) if catalogue else "",
-        format_name,
-        authority,
-        _day(day),
+        str(patterns) if patterns else "", str(catalogue) if catalogue else "", format_name, authority, parse_day(day)
     )
+    check_output(out)
     files = find_files(paths)
     if not files:
         raise UsageError("no files to read", where=", ".join(paths), remedy="Name files, or a folder that holds some")
-    check_output(out)
     results = list(_with_progress(extract_files(files, settings), len(files), quiet))
     write_dataset(collect(results, settings), out)
     if not quiet:
         print_summary(results, out)
-    return fail_on == "inconsistent" and any(check.verdict == "inconsistent" for result in results for check in result.checks)
+    return fail_on is not None and any(check.verdict == fail_on for result in results for check in result.checks)
 
 
-def _day(text: str | None) -> datetime | None:  # a date; datetime is one
-    from extractor.cli import parse_day
+def parse_day(text: str | None) -> date | None:
+    """A date as 2019-03-31. Raises UsageError for anything else."""
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise UsageError(f"--date {text!r} is no date", remedy="Write it as 2019-03-31") from None
 
-    return parse_day(text)
 
-
-def _with_progress(results: Iterator[DocumentResult], total: int, quiet: bool) -> Iterator[DocumentResult]:
+def _with_progress(results: Iterable[DocumentResult], total: int, quiet: bool) -> Iterator[DocumentResult]:
     """A bar with the time left on a terminal; one line a failure in any case."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    bar = Progress(TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, disable=quiet or not sys.stderr.isatty(), transient=True)
-    with bar:
+    columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    hidden = quiet or not sys.stderr.isatty()
+    with Progress(*columns, console=console, disable=hidden, transient=True) as bar:
         task = bar.add_task("", total=total)
         for result in results:
             bar.advance(task)
             if result.status == "failed" or (result.status == "partial" and not quiet):
-                console.print(f"{result.status}: {result.path}: {result.error}", markup=False, highlight=False, soft_wrap=True)
+                line = one_line(f"{result.status}: {result.path}: {result.error}")
+                console.print(line, markup=False, highlight=False, soft_wrap=True)
             yield result
 
 
 def print_summary(results: list[DocumentResult], out: Path) -> None:
     """What was read and found, the findings worst first."""
-    unique = {result.doc_id: result for result in results if result.status != "failed"}.values()
-    verdicts = Counter(check.verdict for result in unique for check in result.checks)
-    failed = sum(result.status == "failed" for result in results)
-    found = [(check, result) for result in unique for check in result.checks if SEVERITY[check.verdict] < 2]
+    unique: dict[str, DocumentResult] = {}
+    for result in results:
+        if result.status != "failed":
+            unique.setdefault(result.doc_id, result)
+    checks = [(check, result) for result in unique.values() for check in result.checks]
+    found = [pair for pair in checks if SEVERITY[pair[0].verdict] < SEVERITY["unverifiable"]]
     found.sort(key=lambda pair: (SEVERITY[pair[0].verdict], pair[1].path))
     for check, result in found[:_SHOWN]:
-        page = result.boxes.get(check.mention_ids[0], (None, ""))[0]
-        place = f"{Path(result.path).name}{f', page {page}' if page else ''}"
-        print(f"{check.verdict.upper()}  {place}\n  {check.statement}\n  \u201c{_short(check.context)}\u201d\n")
+        _print_finding(check, result)
     if len(found) > _SHOWN:
-        print(f"... and {len(found) - _SHOWN} more in {out / 'reconciliations.csv'}\n")
-    mentions = sum(len(result.findings.mentions) for result in unique)
-    print(f"{_count(len(results), 'document')}, {_count(failed, 'failure')}, {_count(mentions, 'figure')}, "
-          f"{_count(verdicts['inconsistent'], 'inconsistency', 'inconsistencies')}, {verdicts['review']} to review, "
-          f"{verdicts['consistent']} confirmed -> {out}")
+        print(f"... and {len(found) - _SHOWN} more in {one_line(str(out / 'reconciliations.csv'))}\n")
+    verdicts = Counter(check.verdict for check, _ in checks)
+    counts = (
+        _count(len(results), "document"),
+        _count(sum(result.status == "failed" for result in results), "failure"),
+        _count(sum(len(result.findings.mentions) for result in unique.values()), "figure"),
+        _count(verdicts["inconsistent"], "inconsistency", "inconsistencies"),
+        f"{verdicts['review']} to review",
+        f"{verdicts['consistent']} confirmed",
+    )
+    print(f"{', '.join(counts)} -> {one_line(str(out))}")
+
+
+def _print_finding(check: Finding, result: DocumentResult) -> None:
+    page, _ = result.boxes.get(check.mention_ids[0], (None, "")) if check.mention_ids else (None, "")
+    place = f"{Path(result.path).name}{f', page {page}' if page else ''}"
+    print(f"{check.verdict.upper()}  {one_line(place)}\n  {one_line(check.statement)}")
+    print(f"  \u201c{_short(one_line(check.context))}\u201d\n" if check.context else "")
 
 
 def _count(number: int, one: str, many: str = "") -> str:
@@ -114,4 +131,5 @@ def search_catalogue(words: str, catalogue: Path | None, patterns: Path | None, 
         yield "no indicator is like that; try fewer words"
     for entry in found:
         years = f"{entry.valid_from or ''}-{entry.valid_to or ''}".strip("-")
-        yield f"{entry.id:32} {entry.unit:12} {entry.polarity:8} {entry.name}{f'  [{entry.scheme}]' if entry.scheme else ''}{f'  ({years})' if years else ''}"
+        notes = f"{f'  [{entry.scheme}]' if entry.scheme else ''}{f'  ({years})' if years else ''}"
+        yield f"{entry.id:32} {entry.unit:12} {entry.polarity:8} {entry.name}{notes}"

@@ -18,6 +18,9 @@ from extractor.values.period import (
     settle,
 )
 
+Day = date
+"""FrontMatter has a field ``date``, which hides the type from the fields after it."""
+
 _HEAD_BLOCKS = 24
 _HEAD_CHARACTERS = 5000
 _AUTHORITY = regex.compile(
@@ -28,13 +31,27 @@ _AUTHORITY = regex.compile(
 _COMMITTEE = regex.compile(
     r"(?-i:\b(?:[A-Z][\w’'&,-]*\s(?:(?:and|&|of|for|the)\s)?){1,8}?(?:Sub-?Committee|Committee|Panel|Board|Cabinet|Executive|Forum|Commission|Select\sCommittee)\b)|\b[A-Z]{3,}(?:[\s,&’'-]+[A-Z]+){0,7}\s(?:SUB-?COMMITTEE|COMMITTEE|PANEL|BOARD|CABINET)\b"
 )
-_FIELD = regex.compile(r"^\s*(?P<key>date(?:\sof\s(?:meeting|committee))?|meeting\sdate|subject|title|report\stitle|committee|meeting|council|authority|to|report\sto|inspection\sdate|report\spublished|published)\s*:\s*(?P<value>.+)$", regex.I | regex.M)
+_FIELD = regex.compile(
+    r"^\s*(?P<key>date(?:\sof\s(?:meeting|committee))?|meeting\sdate|subject|title|report\stitle|committee|meeting|council|authority|to|report\sto|inspection\sdate|report\spublished|published)\s*:\s*(?P<value>.+)$",
+    regex.I | regex.M,
+)
 _MINUTES = regex.compile(r"\bminutes\b|\bRESOLVED\b|\bagenda\sitem\b|\bwas\snoted\sthat\b|\bpresent\s?:", regex.I)
-_REPORT = regex.compile(r"\breport\b|\bscorecard\b|\binspection\b|\bpurpose\sof\sthe\sreport\b|\bexecutive\ssummary\b", regex.I)
-_ABOUT = regex.compile(r"\b(?:performance|report|outturn|scorecard|covers?|presents?|results?|activity|data|indicators?|quarter|position|information|figures|statistics|monitoring)\b", regex.I)
+_REPORT = regex.compile(
+    r"\breport\b|\bscorecard\b|\binspection\b|\bpurpose\sof\sthe\sreport\b|\bexecutive\ssummary\b", regex.I
+)
+_ABOUT = regex.compile(
+    r"\b(?:performance|report|outturn|scorecard|covers?|presents?|results?|activity|data|indicators?|quarter|position|information|figures|statistics|monitoring)\b",
+    regex.I,
+)
 _MEETING = regex.compile(r"\b(?:held|meeting|date|on)\b", regex.I)
-_DEFAULT = regex.compile(r"\bunless\s(?:otherwise\sstated|the\stext\ssays\sotherwise|stated\sotherwise|stated|indicated|noted)", regex.I)
-_GENERIC = regex.compile(r"^(?:agenda\sitem|minutes|report|item|issue\s-?\s?items?.*|issue\sdetails|report\sfor|committee|part\s[12ab]|public|contents|decision(?:\sdetails)?|appendix\s\w+)\W*$", regex.I)
+_ACADEMIC = regex.compile(r"\b(?:all\s)?(?:years?|dates|periods?)\b[^.;]{0,60}\b(?:are|is|means?|refers?\sto|runs?)\b[^.;]{0,30}\b(?:academic|school)\s(?:years?|session)", regex.I)
+_DEFAULT = regex.compile(
+    r"\bunless\s(?:otherwise\sstated|the\stext\ssays\sotherwise|stated\sotherwise|stated|indicated|noted)", regex.I
+)
+_GENERIC = regex.compile(
+    r"^(?:agenda\sitem|minutes|report|item|issue\s-?\s?items?.*|issue\sdetails|report\sfor|committee|part\s[12ab]|public|contents|decision(?:\sdetails)?|appendix\s\w+)\W*$",
+    regex.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +64,12 @@ class FrontMatter:
     title: str = ""
     authority: str = ""
     committee: str = ""
-    date: date | None = None
+    date: Day | None = None
     kind: str = "unknown"
     reporting: Period | None = None
-    latest: date | None = None
+    latest: Day | None = None
     default: Period | None = None
+    academic: bool = False
 
 
 def read_front_matter(document: Document, periods: PeriodGrammar) -> FrontMatter:
@@ -72,6 +90,7 @@ def read_front_matter(document: Document, periods: PeriodGrammar) -> FrontMatter
         reporting,
         latest,
         reporting if reporting is not None and _DEFAULT.search(document.text[: 2 * _HEAD_CHARACTERS]) else None,
+        bool(_ACADEMIC.search(document.text[: 2 * _HEAD_CHARACTERS])),
     )
 
 
@@ -90,7 +109,9 @@ def _head(document: Document) -> list[Block]:
 def _first(pattern: regex.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     words = " ".join(match.group().split()) if match else ""
-    words = regex.sub(r"^(?:The|To|Report\sto|Report\sof|Meeting\sof|Minutes\sof|Agenda\sitem)\s(?:the\s)?", "", words, flags=regex.I)
+    words = regex.sub(
+        r"^(?:The|To|Report\sto|Report\sof|Meeting\sof|Minutes\sof|Agenda\sitem)\s(?:the\s)?", "", words, flags=regex.I
+    )
     return words.title() if words.isupper() and len(words.split()) > 1 else words
 
 
@@ -138,11 +159,21 @@ def _date(fields: dict[str, str], text: str, periods: PeriodGrammar) -> date | N
             for printed, period in _days(fields[key], periods):
                 if printed.form == "date":
                     return period.end
-    dated = [(printed, period) for printed, period in _days(text[:2500], periods) if printed.form == "date" and printed.operation not in ("end", "year_to")]
+    dated = [
+        (printed, period)
+        for printed, period in _days(text[:2500], periods)
+        if printed.form == "date" and printed.operation not in ("end", "year_to")
+    ]
     for printed, period in dated:
         if _MEETING.search(text[max(0, printed.start - 60) : printed.start]) and "31 March" not in printed.text:
             return period.end
-    lone = [period.end for printed, period in dated if not regex.search(r"\b(?:to|since|at|by|until|from)\s*$", text[max(0, printed.start - 10) : printed.core_start])]
+    lone = [
+        period.end
+        for printed, period in dated
+        if not regex.search(
+            r"\b(?:to|since|at|by|until|from)\s*$", text[max(0, printed.start - 10) : printed.core_start]
+        )
+    ]
     return lone[0] if lone else None
 
 
@@ -153,9 +184,14 @@ def _latest(text: str, periods: PeriodGrammar, day: date | None) -> date | None:
     ends = [
         period.end
         for printed, period in _days(text, periods)
-        if printed.form in ("date", "month", "months") and not regex.search(r"\b(?:by|will|until|before|in\sthe)\W*$", text[max(0, printed.start - 12) : printed.core_start], regex.I)
+        if printed.form in ("date", "month", "months")
+        and not regex.search(
+            r"\b(?:by|will|until|before|in\sthe)\W*$", text[max(0, printed.start - 12) : printed.core_start], regex.I
+        )
     ]
-    years = [period.end for printed, period in _days(text, periods) if printed.form in ("quarter",) and printed.part("fy")]
+    years = [
+        period.end for printed, period in _days(text, periods) if printed.form in ("quarter",) and printed.part("fy")
+    ]
     candidates = [end for end in ends + years if 1950 < end.year < 2100]
     return max(candidates) if candidates else None
 
@@ -183,7 +219,16 @@ def _reporting(
 def _candidate(printed: PrintedPeriod, text: str, day: date | None, latest: date | None) -> Period | None:
     if printed.form == "date" and printed.operation not in ("end", "year_to", "months_to", "quarter_to"):
         return None
-    if printed.form in ("calendar", "earlier_year", "previous_quarter", "unsettled", "this_year", "this_period", "years", "month") and printed.operation not in ("end", "year_to"):
+    if printed.form in (
+        "calendar",
+        "earlier_year",
+        "previous_quarter",
+        "unsettled",
+        "this_year",
+        "this_period",
+        "years",
+        "month",
+    ) and printed.operation not in ("end", "year_to"):
         return None
     before = text[max(0, printed.start - 40) : printed.start]
     if regex.search(r"\b(?:since|compared|target|by|plan|strategy|next)\b[^.;]*$", before, regex.I):
@@ -194,7 +239,11 @@ def _candidate(printed: PrintedPeriod, text: str, day: date | None, latest: date
     if period is None or (day is not None and period.start > day):
         return None
     if printed.operation == "end" and period.start == period.end:
-        return Period(financial_year_of(period.end).start, period.end, "year_to_date") if "year" not in printed.text.lower() else period
+        return (
+            Period(financial_year_of(period.end).start, period.end, "year_to_date")
+            if "year" not in printed.text.lower()
+            else period
+        )
     return period if period.days > 25 else None
 
 

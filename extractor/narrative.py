@@ -56,7 +56,7 @@ class DocumentReader:
 
     def read(self, document: Document, front: FrontMatter) -> Findings:
         """The mentions, claims and exclusions of a document."""
-        setting = Setting(front.reporting, None, front.latest)
+        setting = Setting(front.reporting, None, front.latest, academic=front.academic)
         state = _State(title=front.title, names=_names(front))
         mentions: list[Mention] = []
         claims: list[Claim] = []

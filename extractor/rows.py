@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from extractor.result import DocumentResult
 from extractor.values.interval import Interval
-
-if TYPE_CHECKING:
-    from extractor.run import DocumentResult
 
 _CONTEXT = 2000
 

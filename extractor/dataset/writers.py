@@ -6,6 +6,8 @@ holds ``.unfinished`` and no ``datapackage.json``, and may be written again.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,9 +19,10 @@ from extractor.dataset.schema import SCHEMA, Column, TableSchema
 from extractor.errors import UsageError
 
 TEXT_FOLDER = "text"
+MARKER = ".unfinished"
 
-_MARKER = ".unfinished"
 _TEMPORARY = ".tmp"
+_OTHER_FOLDER = "Give --out a folder that you may write to"
 _SAFE_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]*")
 _NEEDS_QUOTES = re.compile('[",\r\n]')
 
@@ -35,32 +38,43 @@ def write_dataset(records: Records, out: Path) -> None:
     _check_names(records.texts)
     try:
         (out / TEXT_FOLDER).mkdir(parents=True, exist_ok=True)
-        _replace(out / _MARKER, b"")
+        _replace(out / MARKER, b"")
         (out / FILE_NAME).unlink(missing_ok=True)
         _write_texts(records.texts, out / TEXT_FOLDER)
         for table in SCHEMA:
             _replace(out / f"{table.name}.csv", csv_bytes(table, tables[table.name]))
             _replace(out / f"{table.name}.parquet", parquet_bytes(table, tables[table.name]))
         _replace(out / FILE_NAME, describe_dataset().encode("utf-8"))
-        (out / _MARKER).unlink()
+        (out / MARKER).unlink()
     except OSError as error:
         problem = f"the dataset cannot be written ({error.strerror or error})"
-        raise UsageError(problem, where=str(out), remedy="Give --out a folder that you may write to") from error
+        raise UsageError(problem, where=str(out), remedy=_OTHER_FOLDER) from error
 
 
 def check_output(out: Path) -> None:
-    """Raise UsageError unless ``out`` is new, empty, or holds a dataset, finished or not."""
-    if not out.exists():
-        return
-    if not out.is_dir():
-        raise UsageError("this is a file, not a folder", where=str(out), remedy="Give --out a folder")
-    if is_dataset(out) or (out / _MARKER).is_file() or not any(out.iterdir()):
+    """Raise UsageError unless ``out`` is new, empty, or holds a dataset, finished or not, and can be written to."""
+    try:
+        usable = _is_usable(out)
+    except OSError as error:
+        problem = f"the dataset cannot be written ({error.strerror or error})"
+        raise UsageError(problem, where=str(out), remedy=_OTHER_FOLDER) from error
+    if usable:
         return
     raise UsageError(
         "this folder holds files that are no dataset",
         where=str(out),
         remedy="Give --out a new or empty folder, or one that holds an earlier dataset",
     )
+
+
+def _is_usable(out: Path) -> bool:
+    standing = out if out.exists() else next(parent for parent in out.absolute().parents if parent.exists())
+    if not standing.is_dir():
+        problem = "this is a file, not a folder" if standing == out else f"cannot be written ({standing} is a file)"
+        raise UsageError(problem, where=str(out), remedy="Give --out a folder")
+    if not os.access(standing, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return standing != out or is_dataset(out) or (out / MARKER).is_file() or not any(out.iterdir())
 
 
 def csv_bytes(table: TableSchema, rows: Sequence[tuple[Value, ...]]) -> bytes:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import regex
+from typing import Any, TypeVar
 
 from extractor.errors import UsageError
 
-Words = regex.Pattern[str]
+Words = re.Pattern[str]
 """A regular expression of an annotation; compiled to ignore case."""
 
 JUDGED = ("inconsistent", "consistent")
 """The verdicts that an annotation can give."""
 
+_Entry = TypeVar("_Entry")
 _REMEDY = "Mend the file; corpus/README.md says what it holds"
 
 
@@ -115,7 +115,9 @@ def read_gold(path: Path) -> Gold:
     )
 
 
-def _entries[T](path: Path, content: dict[str, Any], name: str, read: Callable[[dict[str, Any]], T]) -> tuple[T, ...]:
+def _entries(
+    path: Path, content: dict[str, Any], name: str, read: Callable[[dict[str, Any]], _Entry]
+) -> tuple[_Entry, ...]:
     entries = content.get(name, [])
     if not isinstance(entries, list):
         raise UsageError(f"'{name}' is no list", where=str(path), remedy=_REMEDY)
@@ -126,7 +128,7 @@ def _entries[T](path: Path, content: dict[str, Any], name: str, read: Callable[[
         except KeyError as error:
             problem = f"{name}, entry {number}: {error} is missing"
             raise UsageError(problem, where=str(path), remedy=_REMEDY) from None
-        except (AttributeError, TypeError, ValueError, regex.error) as error:
+        except (AttributeError, TypeError, ValueError, re.error) as error:
             problem = f"{name}, entry {number} cannot be used ({error})"
             raise UsageError(problem, where=str(path), remedy=_REMEDY) from None
     return tuple(items)
@@ -139,8 +141,8 @@ def _figure(entry: dict[str, Any]) -> Figure:
         quote="" if table else str(entry["quote"]),
         text="" if table else str(entry["text"]),
         nth=int(entry.get("nth", 0)),
-        row=_words(entry["row"]) if table else None,
-        column=_words(entry["column"]) if table else None,
+        row=_compile(entry["row"]) if table else None,
+        column=_compile(entry["column"]) if table else None,
         measure=entry.get("measure"),
         role=_strings(entry.get("role")),
         period=_strings(entry.get("period")),
@@ -187,4 +189,4 @@ def _words(pattern: str | None) -> Words | None:
 
 
 def _compile(pattern: str) -> Words:
-    return regex.compile(pattern, regex.IGNORECASE)
+    return re.compile(pattern, re.IGNORECASE)

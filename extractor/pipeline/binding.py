@@ -30,10 +30,12 @@ class Binder:
 
     def _assign_roles(self, figures: list[tuple[int, Figure]]) -> None:
         second = ""
-        for position, (index, figure) in enumerate(figures):
+        everything = [figure for _, figure in figures]
+        for position, figure in enumerate(everything):
             figure.bracket = is_bracketed(figure.left)
+        for position, (index, figure) in enumerate(figures):
             figure.comparison = bool(self._roles.comparison.search(figure.left.rstrip(" (")[-40:])) and _ends_in_comparison(figure.left)
-            finding = self._roles.find(figure)
+            finding = self._roles.find(figure, beside(everything, position))
             before = figures[position - 1][1] if position else None
             if finding is not None:
                 figure.role, figure.role_rule, figure.comparator = finding.role, finding.rule, finding.comparator
@@ -86,6 +88,17 @@ class Binder:
     def _before(self, reading: Reading, figure: Figure) -> Figure | None:
         earlier = [other for other in reading.figures if figure.sentence - 2 <= other.sentence <= figure.sentence and other.quantity.measure == "rate"]
         return earlier[-1] if earlier else None
+
+
+def beside(figures: list[Figure], position: int) -> str:
+    """What follows a figure; the bracket right behind it ("143 (66.8%) were living") is read over."""
+    right = figures[position].right
+    following = figures[position + 1] if position + 1 < len(figures) else None
+    if following is not None and following.bracket and following.role != "benchmark" and "(" in right and len(right.split("(")[0].split()) <= 6:
+        behind = following.right
+        if ")" in behind:
+            return right.rsplit("(", 1)[0].rstrip() + behind.split(")", 1)[1]
+    return right
 
 
 def _ends_in_comparison(left: str) -> bool:

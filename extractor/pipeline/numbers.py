@@ -29,13 +29,14 @@ _ONE_FIGURE_RIGHT = regex.compile(
 )
 _THERE_WAS = regex.compile(r"\bthere\s(?:was|has\sbeen|had\sbeen)\s(?:only\s|just\s)?$", regex.I)
 _NO_FIGURE_LEFT = regex.compile(
-    r"(?:^\s*|[.;:,–-]\s*|\b(?:there\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|are\scurrently|were\salso|were\sstill)|with|and|but|although|though|recorded|received|had|were|while|(?:reported|noted|said|confirmed|pleased)\sthat|held|issued|made|by\sthe\send\sof)\s)$",
+    r"(?:^\s*|[.;:,–-]\s*|\b(?:there\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|are\scurrently|were\salso|were\sstill)|with|and|but|although|though|recorded|received|had|were|while|(?<!\b(?:ensure|ensuring|ensures|so|sure|agreed|requires?)\s)that|held|issued|made|by\sthe\send\sof)\s)$",
     regex.I,
 )
 _NO_FIGURE_RIGHT = regex.compile(
     r"^\s(?:(?!and\b|or\b|the\b|that\b)[a-z’'/-]+\s){0,4}?(?:(?!(?:was|has|is|this|previous|as|across|less|unless|access|process|progress|business|awareness|illness|status|basis|analysis|always|perhaps|thus|plus|towards|besides)\b)[a-z’'-]+s|children|people|men|women|staff|fatalities|households)\b|^\s(?:(?:care\sleaver|child|young\sperson|employee|pupil|family|household|school|home|tenant|resident|officer|complaint|case|plan|application|appeal|death)\b)",
     regex.I,
 )
+_NO_CLAUSE = regex.compile(r"^\s(?:[a-z-]+\s){1,4}?(?:was|were|had|has|have|received|resulted|led|took|remained|failed|ended|missed)\b", regex.I)
 _NONE_FIGURE = regex.compile(r"^\s(?:of|for|were|was|had|have|has|are|is|in|at|since|during|this|being|resulted|led|required)\b|^[,;]\s", regex.I)
 
 
@@ -72,21 +73,23 @@ class NumberReader:
             after = min(end, quantities[number + 1].start) if number + 1 < len(quantities) else end
             left = masked(before, quantity.qualifier_start if quantity.qualifier_start >= 0 else quantity.start)
             right = masked(quantity.end, after)
-            verdict = self._verdict(quantity, left, right)
+            listed = number > 0 and regex.search(r"(?:,|\band)\s$", left) is not None and quantities[number - 1].measure == "count" and quantities[number - 1].end > start
+            verdict = self._verdict(quantity, left, right, listed)
             if verdict is None:
                 kept.append(quantity)
             elif quantity.rule != "count.zero":
                 excluded.append(Exclusion(quantity.start, quantity.end, *verdict))
         reading.figures = [self._figure(reading, kept, number, masked) for number in range(len(kept))]
 
-    def _verdict(self, quantity: Quantity, left: str, right: str) -> tuple[str, str] | None:
+    def _verdict(self, quantity: Quantity, left: str, right: str, listed: bool) -> tuple[str, str] | None:
         word = quantity.text.lower()
         judged = self._exclusions.judge(quantity, left, right)
         if judged is not None:
             return judged
-        if word == "one" and not (_ONE_FIGURE_LEFT.search(left) and (_ONE_FIGURE_RIGHT.match(right) or _THERE_WAS.search(left))):
+        if word == "one" and not listed and not (_ONE_FIGURE_LEFT.search(left) and (_ONE_FIGURE_RIGHT.match(right) or _THERE_WAS.search(left))):
             return "idiom", "idiom.one_unsupported"
-        if word == "no" and not (_NO_FIGURE_LEFT.search(left) and _NO_FIGURE_RIGHT.match(right)):
+        opens = not left.strip() and _NO_CLAUSE.match(right) is not None
+        if word == "no" and not opens and not (_NO_FIGURE_LEFT.search(left) and _NO_FIGURE_RIGHT.match(right)):
             return "idiom", "idiom.no_unsupported"
         if word in ("none", "nobody", "nil", "zero") and not _NONE_FIGURE.match(right):
             return "idiom", "idiom.none_unsupported"

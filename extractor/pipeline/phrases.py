@@ -56,7 +56,7 @@ _TOPIC = regex.compile(
 )
 _LEAD_IN = regex.compile(r"^([A-Z0-9][^.;:!?()–—]{1,80}?)\s?(?:\s[–—-]|:)\s+(?=\S)")
 _STRIP_END = regex.compile(
-    r"[\s,;:()–—-]*(?:(?:\b(?:and|or|to|from|with|by|of|in|for|at|on|was|were|is|are|than|over|about|the|a|an|which|compared|against|while|when|where|that|but|who|whom|as|had|has|have|been|be|its|their|our|up|down|there|between|nearly|around|another|further|other|within|per|respectively|so|also|this|these|it|not|being|under|only|just|some|equivalent|representing|giving)\b|[,;:()–—-])[\s,;:()–—-]*)*$",
+    r"[\s,;:()–—-]*(?:(?:(?<![\w-])(?:and|or|to|from|with|by|of|in|for|at|on|was|were|is|are|than|over|about|the|a|an|which|compared|against|while|when|where|that|but|who|whom|as|had|has|have|been|be|its|their|our|up|down|there|between|nearly|around|another|further|other|within|per|respectively|so|also|this|these|it|not|being|under|only|just|some|equivalent|representing|giving)(?![\w-])|[,;:()–—-])[\s,;:()–—-]*)*$",
     regex.I,
 )
 _SPACES = regex.compile(r"\s+")

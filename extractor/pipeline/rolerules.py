@@ -41,13 +41,13 @@ class RoleRules:
         self.future = compile_pattern(words["future"], f"{path.name}: future")
         self.body = compile_pattern(rf"\b(?:{expand('{body}', data['macros'], path.name)})(?!\w)", f"{path.name}: body")
 
-    def find(self, figure: Figure) -> RoleFinding | None:
-        """The first rule that speaks for a figure, or None."""
+    def find(self, figure: Figure, right: str) -> RoleFinding | None:
+        """The first rule that speaks for a figure, or None; ``right`` is what follows it, a bracket read over."""
         for rule in self.rules:
             units = rule.get("units")
             if units and figure.quantity.unit not in units:
                 continue
-            side = figure.left if rule.get("side") == "left" else figure.right
+            side = figure.left if rule.get("side") == "left" else right
             match = rule.pattern.search(side)
             if match is not None:
                 return self._finding(rule, match, figure)

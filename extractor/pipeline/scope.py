@@ -15,7 +15,7 @@ from extractor.pipeline.reading import Figure, Reading
 from extractor.pipeline.rolerules import RoleRules
 from extractor.values.period import Period, PrintedPeriod, Setting, financial_year_of, settle
 
-_RELATIVE = frozenset({"earlier_year", "previous_quarter", "previous_month", "previous_months", "years_ago", "months_ago"})
+_RELATIVE = frozenset({"earlier_year", "previous_quarter", "previous_month", "previous_months", "years_ago", "months_ago", "same_in"})
 _BLOCKING = regex.compile(
     r"[;]|\b(?:compared|against|from|than|while|whereas|but|although|versus|up from|down from|previously|since)\b", regex.I
 )
@@ -54,7 +54,7 @@ class PeriodScope:
         for printed in periods:
             before = reading.text[max(0, printed.start - 90) : printed.start]
             forward = bool(self._roles.future.search(before)) or printed.operation == "by"
-            setting = Setting(base.reporting, current or base.anchor, base.latest, forward and printed.operation != "since")
+            setting = Setting(base.reporting, current or base.anchor, base.latest, forward and printed.operation != "since", base.academic)
             period = settle(printed, setting)
             if period is None and forward:
                 period = settle(printed, replace(setting, forward=False)) if printed.operation != "by" else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractor.pipeline import phrases
+from extractor.pipeline.binding import beside
 from extractor.pipeline.reading import Figure, Reading
 from extractor.pipeline.rolerules import RoleRules
 
@@ -25,6 +26,8 @@ _LIST_ITEM = regex.compile(r"([A-Za-z][\w\s’'/-]{2,70}?)\s(?:in|for|by|at|on|w
 _GENERIC_NOUN = regex.compile(r"^(?:(?:an?|the|overall|current|annual|total)\s)*(?:rate|total|average|figure|number|proportion|percentage|level|value|sum|score|amount|outturn|caseload)s?$", regex.I)
 
 
+_RATE_NOUN = regex.compile(r"^\S+\s((?!per\b)[A-Za-z][\w\s-]*?)\sper\b")
+_WE_VERB = regex.compile(r"^(?:we|it|they|he|she|i)\s(?=\w)", regex.I)
 _TOPIC_OPENERS = ("In ", "With", "For", "Regarding", "Turning", "As regards", "On ")
 _COUNTING = ("count", "percentage", "quantity", "score", "duration")
 _TARGET_FOR = regex.compile(
@@ -105,11 +108,13 @@ class Subjects:
 
     def _phrase(self, figures: list[Figure], position: int, main: str, fallback: str) -> tuple[str, str]:
         figure = figures[position]
-        left, right = phrases.without_reporting(figure.left), _right_of(figures, position)
+        left, right = phrases.without_reporting(figure.left), beside(figures, position)
         clause = phrases.last_clause(left)
         after = phrases.until_break(right)
         if (of := _OF.match(right)) and figure.quantity.measure != "rate":
             return self._of_phrase(phrases.until_break(right[of.end() :]), clause, main), "of"
+        if figure.quantity.measure == "rate" and not _VALUE_LEFT.search(left) and (inner := self._rate(figure, "")):
+            return inner, "counted"
         noun = _NOUN_OF.search(left)
         if noun:
             return self._noun_of(noun, figure, left, after, main), "noun_of"
@@ -125,9 +130,16 @@ class Subjects:
             return main, "antecedent"
         return self._subject(figure, clause, left, right, after, main)
 
+    def _rate(self, figure: Figure, after: str) -> str:
+        """ "742 alcohol-related admissions per 100,000 population": what is counted stands inside the figure."""
+        inner = _RATE_NOUN.search(figure.quantity.text)
+        return phrases.tidy(f"{inner.group(1)} per {after}" if after.strip() else inner.group(1)) if inner else ""
+
     def _subject(self, figure: Figure, clause: str, left: str, right: str, after: str, main: str) -> tuple[str, str]:
         owner = phrases.subject(clause)
         words = phrases.tidy(after)
+        if owner and _WE_VERB.match(owner):
+            return phrases.tidy(f"{_WE_VERB.sub('', owner)} {words}") if words else main or owner, "elliptical"
         if owner and not self._says_nothing(owner):
             if _ELLIPTICAL_PLACE.match(left) and main:
                 return phrases.tidy(f"{main}: {owner}"), "subject"
@@ -184,14 +196,3 @@ class Subjects:
             return phrases.tidy(f"{owner} {words}")
         first = main or fallback
         return phrases.tidy(f"{first}: {words}") if first and first.lower() not in words.lower() else words
-
-
-def _right_of(figures: list[Figure], position: int) -> str:
-    """What follows a figure; the bracket right behind it ("143 (66.8%) were living") is read over."""
-    right = figures[position].right
-    following = figures[position + 1] if position + 1 < len(figures) else None
-    if following is not None and following.bracket and following.role != "benchmark" and "(" in right and len(right.split("(")[0].split()) <= 6:
-        behind = following.right
-        if ")" in behind:
-            return right.rsplit("(", 1)[0].rstrip() + behind.split(")", 1)[1]
-    return right

@@ -92,12 +92,13 @@ def read_glyphs(text_page: object, turn: Turn) -> list[Glyph | None]:
     """The characters of a page in PDFium's order; None where it sees white space or a new line."""
     handle = text_page.raw  # type: ignore[attr-defined]
     count = min(raw.FPDFText_CountChars(handle), MAX_GLYPHS)
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    box_args = (ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    rect = raw.FS_RECTF()
+    rect_arg = ctypes.byref(rect)
     origin_args = (ctypes.byref(x), ctypes.byref(y))
     unicode_of, box_of, origin_of, size_of = (
         raw.FPDFText_GetUnicode,
-        raw.FPDFText_GetCharBox,
+        raw.FPDFText_GetLooseCharBox,
         raw.FPDFText_GetCharOrigin,
         raw.FPDFText_GetFontSize,
     )
@@ -110,9 +111,10 @@ def read_glyphs(text_page: object, turn: Turn) -> list[Glyph | None]:
             else:
                 glyphs.append(None)
                 continue
-        box_of(handle, index, *box_args)
+        # the loose box: a "1" is drawn far narrower than it is set, which would tear "11" apart
+        box_of(handle, index, rect_arg)
         origin_of(handle, index, *origin_args)
-        x0, page_top, x1, page_bottom = turn.box(left.value, bottom.value, right.value, top.value)
+        x0, page_top, x1, page_bottom = turn.box(rect.left, rect.bottom, rect.right, rect.top)
         baseline = turn.point(x.value, y.value)[1]
         text = "-\u00ad" if code == 2 else chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
         glyphs.append(Glyph(text, x0, page_top, x1, page_bottom, baseline, size_of(handle, index) or 1.0))

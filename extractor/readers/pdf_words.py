@@ -158,6 +158,8 @@ def _marks_of(word: PrintedWord, below: list[PrintedWord]) -> bool:
     if not (_MARK.match(word.text) or _ORDINAL.match(word.text)):
         return False
     hosts = [host for host in below if host.x1 - 0.2 * host.size <= word.x0 <= host.x1 + 0.35 * host.size]
+    if not hosts and below and word.x1 <= below[0].x0 + 1:
+        hosts = below[:1]
     return any(word.size < 0.82 * host.size and 0 < host.baseline - word.baseline < 0.7 * host.size for host in hosts)
 
 

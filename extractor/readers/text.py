@@ -10,6 +10,7 @@ from extractor.document import Block, BlockKind, Document
 from extractor.readers.encoding import decode
 from extractor.readers.headings import is_capitals, is_heading, level_of
 from extractor.readers.markers import Marker, MarkerKind, find_marker
+from extractor.readers.text_aligned import find_aligned
 from extractor.readers.text_lines import Line, Wrapping, find_furniture, find_wrapping, is_rule, split_lines
 from extractor.readers.text_tables import find_table
 
@@ -48,6 +49,9 @@ def _find_paragraphs(text: str) -> list[_Paragraph]:
             found.append(_Paragraph(Block(BlockKind.FURNITURE, line.start, line.end), index, 1))
             index += 1
         elif table := find_table(text, lines, index):
+            found.append(_Paragraph(table[0], index, table[1] - index))
+            index = table[1]
+        elif table := find_aligned(text, lines, index):
             found.append(_Paragraph(table[0], index, table[1] - index))
             index = table[1]
         else:

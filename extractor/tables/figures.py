@@ -201,8 +201,8 @@ class TableReader:
         """A month or quarter is of the year that a heading above it names, or else of the report's."""
         if printed is None:
             return None
-        if heading.year is not None and (year := settle(heading.year, Setting())) is not None:
-            return settle(printed, Setting(reporting=year, latest=year.end))
+        if heading.year is not None and (year := settle(heading.year, Setting(academic=setting.academic))) is not None:
+            return settle(printed, Setting(reporting=year, latest=year.end, academic=setting.academic))
         return settle(printed, replace(setting, anchor=None))
 
     def _candidates(self, axes: Axes, cell: Cell, present: int) -> Heading:
@@ -246,8 +246,9 @@ class TableReader:
 
     def _siblings_percent(self, document: Document, row: list[Cell | None]) -> bool:
         """True where the other figures of a row are percentages."""
-        units = {q.unit for cell in row if cell is not None for q in self._axes.cell(document, cell).figures}
-        return "%" in units and units <= {"%", ""}
+        figures = [q for cell in row if cell is not None for q in self._axes.cell(document, cell).figures]
+        percentages = sum(q.unit == "%" for q in figures)
+        return 2 * percentages >= len(figures) > 0 and all(q.unit == "%" or (q.unit == "" and q.value <= 110) for q in figures)
 
     def _second_unit(self, what: Heading, when: Heading) -> str:
         """ "(rate per 10,000)" in a label names the second figure of its cells."""

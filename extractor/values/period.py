@@ -66,13 +66,14 @@ class Setting:
 
     ``reporting`` is the document's period; ``anchor`` the period that the sentence, or the text before it, speaks of;
     ``latest`` the newest date that the document itself can know (its own date, or the latest one it names);
-    ``forward`` is True in a clause about the future.
+    ``forward`` is True in a clause about the future; ``academic`` where the document says that its years are academic.
     """
 
     reporting: Period | None = None
     anchor: Period | None = None
     latest: date | None = None
     forward: bool = False
+    academic: bool = False
 
 
 class PeriodGrammar:
@@ -86,7 +87,7 @@ class PeriodGrammar:
         self.relative = compile_rules(data["relative"], macros, ("form",), path)
         self.trigger = regex.compile(
             r"(?<![A-Za-z0-9£.,])(?:\d|[’\x27]\d\d)|(?<=\b(?:in|for|of|since))(?=\d\d(?:\d\d)?[/-]\d\d)"
-            r"|(?<![A-Za-z])(?:F?Q[1-4]|FY|qtr|quarters?|first|second|third|fourth|final|financial|municipal|academic|school|calendar"
+            r"|(?<![A-Za-z])(?:F?Q[1-4]|FY|qtr|quarters?|the\ssame|same|corresponding|equivalent|first|second|third|fourth|final|financial|municipal|academic|school|calendar"
             r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
             regex.I,
         )
@@ -186,7 +187,7 @@ def _sane(form: str, condition: str | None, match: regex.Match[str]) -> bool:
 def _clearly_a_month(match: regex.Match[str]) -> bool:
     """ "May" and "March" are words too: a preposition, an adjective of time, or a mark must stand before them."""
     before = match.string[max(0, match.start() - 14) : match.start()].lower()
-    return bool(regex.search(r"(?:\b(?:in|of|by|to|since|from|at|and|for|during|until|last|this|next|mid|early|late|the)[\s-]|[-–/(]\s?)$", before)) or match.start() == 0
+    return bool(regex.search(r"(?:\b(?:in|of|by|to|since|from|at|and|for|during|until|last|this|next|mid|early|late|the)[\s-]|[-–/(]\s?|\d\s)$", before)) or match.start() == 0
 
 
 def _consecutive(fy: str) -> bool:
@@ -320,7 +321,7 @@ def _number(printed: str) -> int:
 
 
 def _settle_date(printed: PrintedPeriod, setting: Setting) -> Period | None:
-    month, day, year = _month(printed.part("m") or ""), _day(printed.part("d") or ""), printed.part("y")
+    month, day, year = _month(printed.part("m") or ""), _day(printed.part("d") or ""), printed.part("y") or printed.part("yy")
     if month is None:
         return None
 
@@ -395,7 +396,20 @@ def _settle_quarter(printed: PrintedPeriod, setting: Setting) -> Period | None:
     return _latest(of, setting)
 
 
+def _settle_same_in(printed: PrintedPeriod, setting: Setting) -> Period | None:
+    """ "the same quarter of 2014/15": the period spoken of, in that year."""
+    base = _base(setting)
+    if base is None:
+        return None
+    if fy := printed.part("fy"):
+        first = _full_year(regex.findall(r"\d+", fy)[0])
+        return _back_years(base, financial_year_of(base.end).start.year - first)
+    return _back_years(base, base.end.year - int(printed.part("y") or "0"))
+
+
 def _settle_financial(printed: PrintedPeriod, setting: Setting) -> Period | None:
+    if setting.academic and "financial" not in printed.text.lower():
+        return _settle_academic(printed, setting)
     return financial_year(_full_year(regex.findall(r"\d+", printed.part("fy") or "")[0]))
 
 
@@ -558,6 +572,7 @@ _SETTLERS: dict[str, Callable[[PrintedPeriod, Setting], Period | None]] = {
     "previous_quarter": _settle_previous_quarter,
     "previous_month": _settle_previous_month,
     "previous_months": _settle_previous_months,
+    "same_in": _settle_same_in,
     "months_ago": _settle_months_ago,
     "these_months": _settle_these_months,
     "rolling": _settle_rolling,

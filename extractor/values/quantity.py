@@ -69,7 +69,7 @@ class QuantityGrammar:
         self._after_pattern = regex.compile(rf"(?:\+|\s?\+)(?![\w])|\s(?:{_alternatives(self._after)})(?![\w])", regex.I)
         starts = "|".join(sorted([*self.words, "half", "a dozen", "none", "nobody", "nil", "zero", "no"], key=len, reverse=True))
         self._anchor = regex.compile(
-            rf"(?:(?<![\w£.,/])(?:[-−+](?=£?\d))?£?\s?(?=\d)|(?<=[a-z]\(?)(?=£\d)|(?<![\w-])(?:a\s(?:third|quarter|fifth|dozen|hundred)|{starts}))(?=.)",
+            rf"(?:(?<![\w£.,/])(?:[-−+](?=£?\d))?£?\s?(?=\d)|(?<=[a-z]\(?)(?=£\d)|(?<![\w-])(?:a\s(?:third|quarter|fifth|sixth|eighth|tenth|dozen|hundred)|{starts}))(?=.)",
             regex.I,
         )
         self._digits = regex.compile(r"\d")
@@ -147,6 +147,8 @@ class QuantityGrammar:
             return self._ratio(groups, common)
         scale = self.scales.get((groups.get("scale") or "").strip().lower(), Decimal(1))
         low_scale = self.scales.get((groups.get("scale_low") or "").strip().lower(), scale)
+        if groups.get("half"):
+            return Quantity(**common, value=scale / 2, step=scale / 10, unit=unit or groups["unit"].lower())
         printed = groups["number"]
         value = self.number(printed) * (low_scale if groups.get("scale_low") is not None else scale)
         maximum = self.number(groups["max"]) * scale if groups.get("max") else None
@@ -155,6 +157,8 @@ class QuantityGrammar:
         if maximum is not None and maximum <= value:
             return None
         places = len(printed.rsplit(".", 1)[1]) if "." in printed and printed[-1].isdigit() else 0
+        if groups.get("pence"):
+            scale, value = Decimal("0.01"), value / 100
         base = self._base(groups.get("base"))
         denominator = self.number(groups["denominator"]) if groups.get("denominator") else None
         return Quantity(
@@ -202,6 +206,9 @@ class QuantityGrammar:
             return None
         if "/" in text and (numerator, denominator) == (24, 7):
             return None
+        if numerator != numerator.to_integral_value():  # "4.6 out of 5" is a score
+            places = len(groups["numerator"].rsplit(".", 1)[1])
+            return Quantity(**common | {"measure": "score"}, value=numerator, step=Decimal(1).scaleb(-places), unit=f"out of {denominator}")
         return Quantity(**common, value=numerator, exact=True, numerator=numerator, denominator=denominator)
 
     def _base(self, printed: str | None) -> Decimal | None:

@@ -1,0 +1,160 @@
+"""The files of a run: which ones the given paths name, their bytes, and what a metadata.csv beside them says."""
+
+from __future__ import annotations
+
+import csv
+import glob
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from extractor.dataset.descriptor import FILE_NAME, is_dataset
+from extractor.dataset.schema import DOCUMENT_KINDS
+from extractor.dataset.writers import MARKER
+from extractor.errors import DocumentError, UsageError
+
+MAX_BYTES = 512 * 1024 * 1024
+METADATA = "metadata.csv"
+
+Override = Mapping[str, str]
+"""What a user says of a paper, by column of metadata.csv; it goes before what the paper says of itself."""
+
+_METADATA_COLUMNS = ("path", "authority", "date", "title", "committee", "kind")
+_LEFTOVERS = frozenset({METADATA, "thumbs.db", "desktop.ini"})
+
+
+def find_files(paths: Sequence[str]) -> list[str]:
+    """Every file that the given files, folders and globs name, each once, in order.
+
+    In folders, hidden files, what other programs leave behind, and datasets that this program wrote are passed over;
+    links are followed, each folder is read once. A folder that cannot be listed stands for itself, so that it is heard
+    of. Raises UsageError where a path names nothing.
+    """
+    found: dict[str, None] = {}
+    for given in paths:
+        for path in _named(given):
+            inner = sorted(_walk(path)) if _is_folder(path) else [path]
+            found.update((file.as_posix(), None) for file in inner if file.name.lower() != METADATA)
+    return list(found)
+
+
+def _named(given: str) -> list[Path]:
+    """The path itself, or what it matches as a glob; a place that several matches lead to, by the shortest."""
+    try:
+        # Path.glob takes no absolute pattern
+        matches = [given] if os.path.lexists(given) else glob.glob(given, recursive=True)  # noqa: PTH207
+    except ValueError:  # a NUL in the path
+        matches = []
+    if not matches or not given:
+        remedy = "Check the path; quote it if it holds spaces"
+        raise UsageError("no such file or folder", where=given or "''", remedy=remedy)
+    places: dict[tuple[str, str], Path] = {}
+    for match in sorted(map(Path, matches), key=lambda path: (len(path.parts), path)):
+        places.setdefault((os.path.realpath(match.parent), match.name), match)
+    return sorted(places.values())
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """The files under ``root``; real folders before linked ones, so that a file goes by its own path."""
+    folders: list[Path] = [root]
+    links: list[Path] = []
+    seen: set[tuple[int, int]] = set()
+    while folders or links:
+        folder = folders.pop() if folders else links.pop(0)
+        try:
+            status = folder.stat()
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError:
+            yield folder
+            continue
+        if (status.st_dev, status.st_ino) in seen or _is_output(folder, {entry.name for entry in entries}):
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        for entry in entries:
+            path = folder / entry.name
+            if entry.name.startswith((".", "~$")) or entry.name.lower() in _LEFTOVERS:
+                continue
+            if _is_folder(path):
+                (links if entry.is_symlink() else folders).append(path)
+            elif entry.is_symlink() or entry.is_file():
+                yield path
+
+
+def _is_folder(path: Path) -> bool:
+    """False also where that cannot be told: reading it will say why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _is_output(folder: Path, names: set[str]) -> bool:
+    """Whether this program wrote the folder: a dataset, finished or not."""
+    return MARKER in names or (FILE_NAME in names and is_dataset(folder))
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file. Raises DocumentError for what is no file, is too large, or cannot be opened."""
+    try:
+        status = Path(path).stat()
+        if stat.S_ISDIR(status.st_mode):
+            os.scandir(path).close()
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError("this is no file", where=path, remedy="Give files, or folders that hold some")
+        if status.st_size > MAX_BYTES:
+            raise DocumentError(f"larger than {MAX_BYTES // 2**20} MB", where=path, remedy="Split it")
+        return Path(path).read_bytes()
+    except OSError as error:
+        remedy = "Check that it exists and that you may read it"
+        raise DocumentError(f"cannot be opened ({error.strerror or error})", where=path, remedy=remedy) from error
+
+
+def read_metadata(path: str, tables: dict[Path, dict[str, Override]]) -> Override:
+    """What the metadata.csv beside a file says of it; ``tables`` keeps those that have been read.
+
+    Its columns are path (the file's name), authority, date, title, committee and kind. Raises UsageError where it has
+    others, or a cell that is no date or kind.
+    """
+    beside = Path(path).parent / METADATA
+    if beside not in tables:
+        tables[beside] = _read_table(beside) if beside.is_file() else {}
+    return tables[beside].get(Path(path).name, {})
+
+
+def _read_table(path: Path) -> dict[str, Override]:
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as handle:
+            reader = csv.DictReader(handle)
+            columns = set(reader.fieldnames or ())
+            if "path" not in columns or columns - set(_METADATA_COLUMNS):
+                problem = f"its columns are {', '.join(reader.fieldnames or ()) or 'missing'}"
+                raise UsageError(
+                    problem, where=str(path), remedy=f"Use path and any of {', '.join(_METADATA_COLUMNS[1:])}"
+                )
+            rows = [(f"{path}, line {reader.line_num}", row) for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"not a CSV file in UTF-8 ({error})", where=str(path), remedy="Save it as CSV UTF-8") from None
+    except OSError as error:
+        problem = f"cannot be opened ({error.strerror or error})"
+        raise UsageError(problem, where=str(path), remedy="Close it elsewhere, or move it away") from None
+    return {row["path"]: _override(row, where) for where, row in rows if row["path"]}
+
+
+def _override(row: Mapping[str, str], where: str) -> Override:
+    if None in row:
+        raise UsageError("more cells than columns", where=where, remedy="Put a cell that holds a comma in quotes")
+    override = {key: value.strip() for key, value in row.items() if key != "path" and value and value.strip()}
+    if "kind" in override and override["kind"] not in DOCUMENT_KINDS:
+        raise UsageError(
+            f"the kind {override['kind']!r} is unknown", where=where, remedy=f"Use {', '.join(DOCUMENT_KINDS)}"
+        )
+    if "date" in override:
+        try:
+            date.fromisoformat(override["date"])
+        except ValueError:
+            problem = f"{override['date']!r} is no date"
+            raise UsageError(problem, where=where, remedy="Write it as 2019-03-31") from None
+    return override

@@ -1,0 +1,82 @@
+"""Tables in plain text whose columns are held apart by spaces, or by rows of dots, as they were typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.document import Block, BlockKind, Cell, Table
+from extractor.readers.text_lines import Line
+
+_GAP = re.compile(r"(?<=\S)(?: {2,}|\s*\.{4,}\s*|(?:\s\.){3,}\s*)(?=\S)")
+_FIGURE = re.compile(r"^[(£<-]?[\d,.]+\s?(?:%|m|k)?\)?$|^(?:n/a|nil|-)$", re.IGNORECASE)
+_MIN_ROWS = 3
+
+
+def find_aligned(text: str, lines: Sequence[Line], first: int) -> tuple[Block, int] | None:
+    """The table that begins at line ``first`` and the index of the line after it; None where there is none."""
+    stop = first
+    while stop < len(lines) and _is_row(lines[stop], first == stop):
+        stop += 1
+    members = [line for line in lines[first:stop] if not line.blank]
+    figures = [line for line in members if sum(1 for cell in _pieces(line.text)[1:] if _FIGURE.match(cell)) >= 1]
+    if len(members) < _MIN_ROWS or len(figures) < _MIN_ROWS - 1:
+        return None
+    columns = _columns(members)
+    if len(columns) < 2:
+        return None
+    cells = [cell for row, line in enumerate(members) for cell in _cells(text, line, row, columns)]
+    table = Table(len(members), len(columns), tuple(cells))
+    return Block(BlockKind.TABLE, members[0].start, members[-1].end, table=table), stop
+
+
+def _is_row(line: Line, opening: bool) -> bool:
+    """A line with wide gaps; the opening one needs two of them, or a figure behind its only one."""
+    if line.blank or "\t" in line.text:
+        return False
+    pieces = _pieces(line.text)
+    if opening:
+        return len(pieces) >= 3 or (len(pieces) == 2 and bool(_FIGURE.match(pieces[1])))
+    return len(pieces) >= 2
+
+
+def _pieces(text: str) -> list[str]:
+    return _GAP.split(text.strip())
+
+
+def _columns(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """``[start, end)`` of each column, in characters from the line's first: the strips where some line has print."""
+    width = max(line.end - line.raw_start for line in lines)
+    print_at = [False] * (width + 1)
+    for line in lines:
+        offset = line.start - line.raw_start
+        position = 0
+        for match in [*_GAP.finditer(line.text), None]:
+            end = match.start() if match else len(line.text)
+            for place in range(position, end):
+                print_at[min(width, offset + place)] = True
+            position = match.end() if match else end
+    columns: list[tuple[int, int]] = []
+    start: int | None = None
+    for place in range(width + 1):
+        if print_at[place]:
+            start = place if start is None else start
+        elif start is not None:
+            columns.append((start, place))
+            start = None
+    if start is not None:
+        columns.append((start, width + 1))
+    return columns
+
+
+def _cells(text: str, line: Line, row: int, columns: Sequence[tuple[int, int]]) -> list[Cell]:
+    cells = []
+    for column, (left, right) in enumerate(columns):
+        start = min(line.end, line.raw_start + left)
+        end = min(line.end, line.raw_start + right)
+        while start < end and text[start] in " .":
+            start += 1
+        while end > start and (text[end - 1] == " " or text[start:end].endswith("....")):
+            end -= 1
+        cells.append(Cell(row, column, start, max(start, end)))
+    return cells
