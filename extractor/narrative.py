@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+import regex
 from spacy.language import Language
 
 from extractor.catalogue import Catalogue, Entry, load_catalogue
@@ -25,8 +26,38 @@ from extractor.tables.headers import load_headers
 from extractor.values.period import Setting, financial_year_of, load_periods
 from extractor.values.quantity import load_quantities
 
-_PLAIN = str.maketrans({"\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "\u2009": " ", "\u202f": " ", "\t": " ", "\r": " "})
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', })
+_RUNS = regex.compile(r"\s+|\S+")
 _CONFIDENCE = {"of": 90, "subject": 88, "counted": 85, "noun_of": 85, "explicit": 85, "main": 80, "bracket": 80, "elliptical": 70, "antecedent": 62, "row": 92}
+
+
+class PlainText:
+    """A stretch of the document as the pipeline reads it: straight quotes, and white space folded to one character.
+
+    A line break stays one where the format means it (a ``br``, a new paragraph in a cell); in plain text it is only
+    where the line was full. ``place`` maps offsets back to the document's own.
+    """
+
+    def __init__(self, text: str, start: int, wrapped: bool) -> None:
+        pieces: list[str] = []
+        self._origin: list[int] = []
+        length = 0
+        for run in _RUNS.finditer(text):
+            words = run.group()
+            if words[0].isspace():
+                pieces.append("\n" if "\n" in words and not wrapped else " ")
+                self._origin.append(start + run.start())
+                length += 1
+            else:
+                pieces.append(words.translate(_PLAIN))
+                self._origin.extend(range(start + run.start(), start + run.end()))
+                length += len(words)
+        self.text = "".join(pieces)
+        self._origin.append(start + len(text))
+
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """``[first, last)`` of the plain text, in the document's text."""
+        return self._origin[first], self._origin[last - 1] + 1 if last > first else self._origin[first]
 
 
 @dataclass(slots=True)
@@ -91,22 +122,23 @@ class DocumentReader:
         if block.kind is BlockKind.HEADING:
             state.heading = " ".join(text.split())
         context = BlockContext(setting, state.heading, state.lead_in if block.kind is BlockKind.LIST_ITEM else "", "", front.default, state.names)
-        reading = self.read_text(text, context)
+        plain = PlainText(text, block.start, document.format == "txt")
+        reading = self.read_text(plain.text, context)
         keep = block.kind is not BlockKind.HEADING or _tells(reading)
-        self._collect(document, number, block.start, reading, keep, state, mentions, claims, exclusions)
+        self._collect(document, number, plain, reading, keep, state, mentions, claims, exclusions)
         if block.kind is not BlockKind.LIST_ITEM:
             state.lead_in = ""
 
     def read_text(self, text: str, context: BlockContext) -> Reading:
-        """One block, cell or paragraph through the pipeline."""
-        doc = self._nlp.make_doc(text.translate(_PLAIN))
+        """One block, cell or paragraph through the pipeline; offsets count in its plain form, see :class:`PlainText`."""
+        doc = self._nlp.make_doc(text)
         return reading_of(self._nlp(prepare(doc, context)))
 
     def _collect(
         self,
         document: Document,
         number: int,
-        offset: int,
+        plain: PlainText,
         reading: Reading,
         keep: bool,
         state: _State,
@@ -121,24 +153,25 @@ class DocumentReader:
         for index, figure in enumerate(reading.figures):
             if not keep or figure.part:
                 reason = "part of another figure" if figure.part else "heading"
-                exclusions.append(_excluded(document, offset + figure.quantity.start, offset + figure.quantity.end, reason))
+                exclusions.append(_excluded(document, *plain.place(figure.quantity.start, figure.quantity.end), reason))
                 continue
             state.mentions += 1
             identities[index] = f"m{state.mentions:05d}"
-            mention = self._mention(document, number, offset, reading, figure, identities[index], state, row_label)
+            mention = self._mention(document, number, plain, reading, figure, identities[index], state, row_label)
             mentions.append(replace(mention, table=table, row=row))
         for exclusion in reading.exclusions:
-            exclusions.append(_excluded(document, offset + exclusion.start, offset + exclusion.end, exclusion.reason))
+            exclusions.append(_excluded(document, *plain.place(exclusion.start, exclusion.end), exclusion.reason))
         if keep:
-            claims += self._claims(document, number, offset, reading, identities, state, row_label)
+            claims += self._claims(document, number, plain, reading, identities, state, row_label)
 
     def _mention(
-        self, document: Document, number: int, offset: int, reading: Reading, figure: Figure, identity: str, state: _State, row_label: str
+        self, document: Document, number: int, plain: PlainText, reading: Reading, figure: Figure, identity: str, state: _State, row_label: str
     ) -> Mention:
         quantity = figure.quantity
         others = [other for other in reading.figures if other.sentence == figure.sentence]
         numerator, denominator = percentage_parts(figure, others)
-        start, end = reading.sentences[figure.sentence]
+        start, end = plain.place(*reading.sentences[figure.sentence])
+        first, last = plain.place(quantity.start, quantity.end)
         year = financial_year_of(figure.period.end).start.year if figure.period is not None else _year_of(reading.context.setting)
         entry = self._entry(figure.indicator, figure.measure, figure.unit, year)
         if entry is None and row_label:
@@ -146,16 +179,16 @@ class DocumentReader:
         return Mention(
             identity,
             "narrative",
-            offset + quantity.start,
-            offset + quantity.end,
-            document.text[offset + quantity.start : offset + quantity.end],
+            first,
+            last,
+            document.text[first:last],
             quantity,
             figure.measure or quantity.measure,
             figure.unit or _counted_unit(figure),
             figure.role,
             quantity.rule if not figure.role_rule else f"{quantity.rule} {figure.role_rule}",
-            " ".join(document.text[offset + start : offset + end].split()),
-            offset + start,
+            " ".join(document.text[start:end].split()),
+            start,
             figure.indicator,
             entry.id if entry else "",
             entry.name if entry else "",
@@ -180,11 +213,12 @@ class DocumentReader:
         return self._catalogue.find(phrase, measure, unit, year) if phrase else None
 
     def _claims(
-        self, document: Document, number: int, offset: int, reading: Reading, identities: dict[int, str], state: _State, row_label: str
+        self, document: Document, number: int, plain: PlainText, reading: Reading, identities: dict[int, str], state: _State, row_label: str
     ) -> Iterator[Claim]:
         for bound in reading.claims:
             found = bound.found
-            start, end = reading.sentences[bound.sentence]
+            start, end = plain.place(*reading.sentences[bound.sentence])
+            first, last = plain.place(found.start, found.end)
             state.claims += 1
             phrase = bound.indicator or row_label
             entry = self._entry(phrase, "", "", None) or (self._entry(bound.topic, "", "", None) if bound.topic else None)
@@ -194,10 +228,10 @@ class DocumentReader:
                 phrase = f"{row_label}: {phrase}" if phrase else row_label
             yield Claim(
                 f"c{state.claims:05d}",
-                offset + found.start,
-                offset + found.end,
-                document.text[offset + found.start : offset + found.end],
-                " ".join(document.text[offset + start : offset + end].split()),
+                first,
+                last,
+                document.text[first:last],
+                " ".join(document.text[start:end].split()),
                 found.kind,
                 found.value,
                 found.certainty,
@@ -256,8 +290,9 @@ class DocumentReader:
         if not text.strip():
             return
         context = BlockContext(setting, "", "", note.row_label, front.default, state.names)
-        reading = self.read_text(text, context)
-        self._collect(document, number, note.cell.start, reading, True, state, mentions, claims, exclusions, note.row_label, number, note.cell.row)
+        plain = PlainText(text, note.cell.start, document.format == "txt")
+        reading = self.read_text(plain.text, context)
+        self._collect(document, number, plain, reading, True, state, mentions, claims, exclusions, note.row_label, number, note.cell.row)
 
     def _table_mention(self, document: Document, number: int, figure: TableFigure, identity: str, title: str) -> Mention:
         quantity = figure.quantity

