@@ -107,9 +107,9 @@ def read_bytes(path: str) -> bytes:
         if status.st_size > MAX_BYTES:
             raise DocumentError(f"larger than {MAX_BYTES // 2**20} MB", where=path, remedy="Split it")
         return Path(path).read_bytes()
-    except OSError as error:
-        remedy = "Check that it exists and that you may read it"
-        raise DocumentError(f"cannot be opened ({error.strerror or error})", where=path, remedy=remedy) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        problem = f"cannot be opened ({getattr(error, 'strerror', None) or error})"
+        raise DocumentError(problem, where=path, remedy="Check that it exists and that you may read it") from error
 
 
 def read_metadata(path: str, tables: dict[Path, dict[str, Override]]) -> Override:
@@ -149,7 +149,7 @@ def _override(row: Mapping[str, str], where: str) -> Override:
     override = {key: value.strip() for key, value in row.items() if key != "path" and value and value.strip()}
     if "kind" in override and override["kind"] not in DOCUMENT_KINDS:
         raise UsageError(
-            f"the kind {override['kind']!r} is unknown", where=where, remedy=f"Use {', '.join(DOCUMENT_KINDS)}"
+            f"the kind {override['kind']!r} is unknown", where=where, remedy=f"Use one of {', '.join(DOCUMENT_KINDS)}"
         )
     if "date" in override:
         try:

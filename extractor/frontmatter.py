@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,7 +25,7 @@ Day = date
 _HEAD_BLOCKS = 24
 _HEAD_CHARACTERS = 5000
 _AUTHORITY = regex.compile(
-    r"(?-i:\b(?:(?:London|Royal)\sBorough\sof\s(?:[A-Z][\w’'-]+(?:\s(?:and|&|upon|of)\s(?:the\s)?[A-Z][\w’'-]+)*)|(?:City\sof|Borough\sof)\s[A-Z][\w’'-]+|"
+    r"(?-i:\b(?:(?:London|Royal)\sBorough\sof\s(?:[A-Z][\w’'-]+(?:\s(?:(?:and|&|upon|of)\s(?:the\s)?)?[A-Z][a-z][\w’'-]+){0,3})|(?:City\sof|Borough\sof)\s[A-Z][\w’'-]+|"
     r"(?:[A-Z][\w’'-]+\s(?:(?:and|&|upon|on|of|le|the)\s)?){1,4}(?:Metropolitan\sBorough\sCouncil|Metropolitan\sDistrict\sCouncil|County\sBorough\sCouncil|Borough\sCouncil|District\sCouncil|County\sCouncil|City\sCouncil|Council|Police\sand\sCrime\sPanel|Fire\s(?:and|&)\sRescue\s(?:Authority|Service)|Combined\sAuthority|Constabulary)|"
     r"[A-Z]{4,}(?:\s[A-Z]{3,}){0,4}\s(?:COUNCIL|BOROUGH)|LB\s[A-Z][a-z]+))"
 )
@@ -35,7 +36,7 @@ _FIELD = regex.compile(
     r"^\s*(?P<key>date(?:\sof\s(?:meeting|committee))?|meeting\sdate|subject|title|report\stitle|committee|meeting|council|authority|to|report\sto|inspection\sdate|report\spublished|published)\s*:\s*(?P<value>.+)$",
     regex.I | regex.M,
 )
-_MINUTES = regex.compile(r"\bminutes\b|\bRESOLVED\b|\bagenda\sitem\b|\bwas\snoted\sthat\b|\bpresent\s?:", regex.I)
+_MINUTES = regex.compile(r"\bminutes\s?:|\bminutes\sof\b|\bprinted\sminutes\b|^\s*minutes\s*$", regex.I | regex.M)
 _REPORT = regex.compile(
     r"\breport\b|\bscorecard\b|\binspection\b|\bpurpose\sof\sthe\sreport\b|\bexecutive\ssummary\b", regex.I
 )
@@ -83,7 +84,7 @@ def read_front_matter(document: Document, periods: PeriodGrammar) -> FrontMatter
     reporting = _reporting(document, head, periods, day, latest)
     return FrontMatter(
         _title(document, head, fields),
-        _first(_AUTHORITY, f"{document.properties.get('title', '')}\n{text}\n{furniture}"),
+        _authority(document, f"{document.properties.get('title', '')}\n{text}\n{furniture}"),
         _committee(fields, text, furniture),
         day,
         _kind(document, text),
@@ -115,6 +116,18 @@ def _first(pattern: regex.Pattern[str], text: str) -> str:
     return words.title() if words.isupper() and len(words.split()) > 1 else words
 
 
+def _authority(document: Document, text: str) -> str:
+    """The council that is named first and most; a bare "County Council" names nobody."""
+    counts: Counter[str] = Counter()
+    for weight, source in ((3, text), (1, document.text[:40_000])):
+        for match in _AUTHORITY.finditer(source):
+            words = _first(_AUTHORITY, match.group())
+            words = regex.sub(r"^(?:(?:Draft|Final|Annual|Full|Report|Minutes|Meeting|From|For|By)\s)+", "", words)
+            if len(words.split()) > 1 and not regex.match(r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this)\s+(?:borough\s)?council$", words, regex.I):
+                counts[words] += weight
+    return counts.most_common(1)[0][0] if counts else ""
+
+
 def _committee(fields: dict[str, str], text: str, furniture: str) -> str:
     for key in ("committee", "report to", "to", "meeting"):
         if fields.get(key) and (words := _first(_COMMITTEE, fields[key])):
@@ -126,7 +139,15 @@ def _title(document: Document, head: list[Block], fields: dict[str, str]) -> str
     for key in ("report title", "title", "subject"):
         if fields.get(key):
             return " ".join(fields[key].split())
-    headings = [" ".join(document.content(block).split()) for block in head if block.kind is BlockKind.HEADING]
+    headings: list[str] = []
+    paragraphs = 0
+    for block in head:
+        words = " ".join(document.content(block).split())
+        paragraphs += block.kind is not BlockKind.HEADING and len(words.split()) > 25
+        if paragraphs > 1:
+            break
+        if block.kind is BlockKind.HEADING and not regex.search(r"[a-z]\s\d{1,3}$", words):
+            headings.append(words)
     named = [words for words in headings if not _GENERIC.match(words) and len(words) > 6]
     with_subject = [words for words in named if _ABOUT.search(words)]
     if with_subject or named:
@@ -138,8 +159,7 @@ def _title(document: Document, head: list[Block], fields: dict[str, str]) -> str
 
 
 def _kind(document: Document, text: str) -> str:
-    minutes = len(_MINUTES.findall(document.text[:60_000]))
-    if minutes and (regex.search(r"\bminutes\s?:|\bminutes\sof\b|\bRESOLVED\b", document.text, regex.I) or minutes > 3):
+    if _MINUTES.search(text) or regex.search(r"\bRESOLVED\b", document.text):
         return "minutes"
     return "report" if _REPORT.search(text) else "unknown"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from extractor.values.period import Setting, financial_year_of, load_periods
 from extractor.values.quantity import load_quantities
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', })
+_CODE = regex.compile(r"^((?=\S*\d)[A-Z]{1,5}\s?\d[\w().]*|\d+[A-Z](?:\([\w]+\))?)\s+(?=[A-Z%])")
 _RUNS = regex.compile(r"\s+|\S+")
 _CONFIDENCE = {"of": 90, "subject": 88, "counted": 85, "noun_of": 85, "explicit": 85, "main": 80, "bracket": 80, "elliptical": 70, "antecedent": 62, "row": 92}
 
@@ -68,6 +69,7 @@ class _State:
     lead_in: str = ""
     title: str = ""
     names: frozenset[str] = frozenset()
+    references: dict[str, str] = field(default_factory=dict)
     mentions: int = 0
     claims: int = 0
 
@@ -92,6 +94,7 @@ class DocumentReader:
         mentions: list[Mention] = []
         claims: list[Claim] = []
         exclusions: list[ExcludedNumber] = []
+        state.references = self._references(document)
         for number, block in enumerate(document.blocks):
             if block.kind is BlockKind.FURNITURE:
                 exclusions += _all_numbers(document, block.start, block.end, "furniture")
@@ -105,6 +108,17 @@ class DocumentReader:
             tuple(sorted(claims, key=lambda claim: (claim.start, claim.kind))),
             tuple(sorted(exclusions, key=lambda item: (item.start, item.end))),
         )
+
+    def _references(self, document: Document) -> dict[str, str]:
+        """What the codes in front of a table's rows stand for: a comment on "PL2" speaks of that row."""
+        found: dict[str, str] = {}
+        for block in document.blocks:
+            if block.table is not None:
+                for label in self._tables.labels(document, block.table):
+                    match = _CODE.match(label)
+                    if match and match.end() < len(label):
+                        found.setdefault(match.group(1), label)
+        return found
 
     def _block(
         self,
@@ -121,7 +135,7 @@ class DocumentReader:
         text = document.content(block)
         if block.kind is BlockKind.HEADING:
             state.heading = " ".join(text.split())
-        context = BlockContext(setting, state.heading, state.lead_in if block.kind is BlockKind.LIST_ITEM else "", "", front.default, state.names)
+        context = BlockContext(setting, state.heading, state.lead_in if block.kind is BlockKind.LIST_ITEM else "", "", front.default, state.names, state.references)
         plain = PlainText(text, block.start, document.format == "txt")
         reading = self.read_text(plain.text, context)
         keep = block.kind is not BlockKind.HEADING or _tells(reading)
@@ -289,7 +303,7 @@ class DocumentReader:
         text = document.content(note.cell)
         if not text.strip():
             return
-        context = BlockContext(setting, "", "", note.row_label, front.default, state.names)
+        context = BlockContext(setting, "", "", note.row_label, front.default, state.names, state.references)
         plain = PlainText(text, note.cell.start, document.format == "txt")
         reading = self.read_text(plain.text, context)
         self._collect(document, number, plain, reading, True, state, mentions, claims, exclusions, note.row_label, number, note.cell.row)
@@ -348,7 +362,10 @@ def _caption(document: Document, number: int) -> str:
         return ""
     before = document.blocks[number - 1]
     text = " ".join(document.content(before).split())
-    return text if before.table is None and before.kind is not BlockKind.FURNITURE and len(text) <= 120 else ""
+    if before.table is not None or len(text) > 140:
+        return ""
+    named = before.kind is BlockKind.PARAGRAPH and (text.startswith(("Table", "Figure", "Appendix")) or not text.endswith((".", ";")))
+    return text if before.kind is BlockKind.HEADING or named else ""
 
 
 def _tells(reading: Reading) -> bool:

@@ -92,6 +92,18 @@ def compile_rules(
     return tuple(rules)
 
 
+def tears_word(text: str, start: int, end: int) -> bool:
+    """True where ``[start, end)`` begins or ends inside a word or a run of digits: no rule means that."""
+    return _tears(text, start) or _tears(text, end)
+
+
+def _tears(text: str, place: int) -> bool:
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    return (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit())
+
+
 @lru_cache(maxsize=2048)
 def compile_pattern(pattern: str, where: str) -> regex.Pattern[str]:
     """Case-insensitive. Raises PatternError with the position of the fault."""

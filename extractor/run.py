@@ -11,7 +11,7 @@ from pathlib import Path
 from extractor import __version__
 from extractor.dataset.records import Records, Row
 from extractor.document import Document
-from extractor.errors import DocumentError
+from extractor.errors import ExtractorError
 from extractor.files import Override, find_files, read_bytes, read_metadata
 from extractor.frontmatter import FrontMatter, read_front_matter
 from extractor.mentions import Claim, Findings, Mention
@@ -78,7 +78,7 @@ class Extractor:
             data = read_bytes(path)
             digest = hashlib.sha256(data).hexdigest()
             return self.read_bytes(data, path, override)
-        except DocumentError as error:
+        except ExtractorError as error:
             problem = f"{error.problem}. {error.remedy}" if error.remedy else error.problem
         return DocumentResult(path, digest[:16], digest, error=problem)
 
@@ -123,8 +123,7 @@ def extract_files(files: Iterable[str], settings: Settings | None = None) -> Ite
 
 def collect(results: Iterable[DocumentResult], settings: Settings | None = None) -> Records:
     """The dataset's rows: one document row a path, one set of mentions a content."""
-    settings = settings or Settings()
-    digest = cached_digest(folder("patterns", Path(settings.patterns) if settings.patterns else None))
+    digest = _rules_digest(settings or Settings())
     documents: list[Row] = []
     mentions: list[Row] = []
     claims: list[Row] = []
@@ -141,6 +140,15 @@ def collect(results: Iterable[DocumentResult], settings: Settings | None = None)
         reconciliations += finding_rows(result)
         exclusions += exclusion_rows(result)
     return Records(documents, mentions, claims, reconciliations, exclusions, texts)
+
+
+def _rules_digest(settings: Settings) -> str:
+    """The digest of patterns/; a catalogue from elsewhere changes it."""
+    digest = cached_digest(folder("patterns", Path(settings.patterns) if settings.patterns else None))
+    if not settings.catalogue:
+        return digest
+    catalogue = Path(settings.catalogue).read_bytes().replace(b"\r\n", b"\n")
+    return hashlib.sha256(digest.encode() + b"\0" + catalogue).hexdigest()
 
 
 def _document_row(result: DocumentResult, digest: str) -> dict[str, object]:

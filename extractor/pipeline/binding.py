@@ -24,11 +24,11 @@ class Binder:
     def read(self, reading: Reading) -> None:
         for number in range(len(reading.sentences)):
             figures = reading.in_sentence(number)
-            self._assign_roles(figures)
+            self._assign_roles(reading, figures)
             self._tie_ratios(figures)
             self._settle_units(reading, figures)
 
-    def _assign_roles(self, figures: list[tuple[int, Figure]]) -> None:
+    def _assign_roles(self, reading: Reading, figures: list[tuple[int, Figure]]) -> None:
         second = ""
         everything = [figure for _, figure in figures]
         for position, figure in enumerate(everything):
@@ -40,7 +40,7 @@ class Binder:
             if finding is not None:
                 figure.role, figure.role_rule, figure.comparator = finding.role, finding.rule, finding.comparator
                 second = finding.second
-            elif before is not None and self._follows(before, figure):
+            elif before is not None and self._follows(before, figure) and not _period_between(reading, before, figure):
                 figure.role, figure.role_rule = before.role, f"{before.role_rule}.joined"
                 figure.comparator = second or before.comparator
                 second = ""
@@ -75,7 +75,7 @@ class Binder:
                 continue
             fractional = quantity.value != quantity.value.to_integral_value() or quantity.step < 1
             later = figures[position + 1][1] if position + 1 < len(figures) else None
-            if later is not None and regex.match(r"^\s?(?:to|and|or)\s$", figure.right) and later.quantity.unit and later.quantity.measure in ("rate", "duration", "percentage", "money"):
+            if later is not None and regex.match(r"^\s?(?:to|and)\s$", figure.right) and later.quantity.unit and later.quantity.measure in ("rate", "duration", "percentage", "money"):
                 if later.quantity.measure != "money":
                     figure.measure, figure.unit = later.quantity.measure, later.quantity.unit
             elif _SCORE.search(figure.left[-60:]) and fractional:
@@ -88,6 +88,11 @@ class Binder:
     def _before(self, reading: Reading, figure: Figure) -> Figure | None:
         earlier = [other for other in reading.figures if figure.sentence - 2 <= other.sentence <= figure.sentence and other.quantity.measure == "rate"]
         return earlier[-1] if earlier else None
+
+
+def _period_between(reading: Reading, before: Figure, figure: Figure) -> bool:
+    """ "down 12% on the previous year (468)": the bracket belongs to the year, not to the change."""
+    return any(before.quantity.end <= period.start and period.end <= figure.quantity.start for period in reading.periods)
 
 
 def beside(figures: list[Figure], position: int) -> str:

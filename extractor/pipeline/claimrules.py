@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from extractor.rules import Rule, compile_pattern, compile_rules, read_toml
+from extractor.rules import Rule, compile_pattern, compile_rules, read_toml, tears_word
 
 SECTIONS = ("macros", "rule", "context")
 RULE_KEYS = ("kind", "value", "match_any")
@@ -43,6 +43,8 @@ class ClaimRules:
                 words = match.group()
                 begin = match.start() + len(words) - len(words.lstrip())
                 finish = match.start() + len(words.rstrip())
+                if tears_word(text, begin, finish):
+                    continue
                 found.append(FoundClaim(begin, finish, rule.get("kind"), value, rule.id, self._certainty(text, start, begin)))
         return sorted(_longest(found), key=lambda claim: (claim.start, claim.kind))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import regex
 
 from extractor.pipeline.reading import Exclusion
-from extractor.rules import Rule, compile_pattern, compile_rules, read_toml
+from extractor.rules import Rule, compile_pattern, compile_rules, read_toml, tears_word
 from extractor.values.quantity import Quantity
 
 SECTIONS = ("macros", "rule", "block", "context")
@@ -66,7 +66,7 @@ class ExclusionRules:
                 matched = match.group()
                 start = match.start() + len(matched) - len(matched.lstrip())
                 end = match.start() + len(matched.rstrip())
-                if end > start:
+                if end > start and not tears_word(text, start, end):
                     found.append((order, Exclusion(start, end, rule.get("reason"), rule.id)))
         return _surest(found)
 

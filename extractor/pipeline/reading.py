@@ -37,6 +37,7 @@ class BlockContext:
     row_label: str = ""
     default: Period | None = None
     names: frozenset[str] = frozenset()
+    references: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ _GENERIC_NOUN = regex.compile(r"^(?:(?:an?|the|overall|current|annual|total)\s)*
 
 _RATE_NOUN = regex.compile(r"^\S+\s((?!per\b)[A-Za-z][\w\s-]*?)\sper\b")
 _WE_VERB = regex.compile(r"^(?:we|it|they|he|she|i)\s(?=\w)", regex.I)
+_OTHERS = regex.compile(r"^(?:the\s)?(?:average|median|mean|figure)\s(?:for|of|across|among)\b.*\b(?:councils|authorities|counties|forces|group|neighbours|landlords|England|country|boroughs|districts)\W*$", regex.I)
 _TOPIC_OPENERS = ("In ", "With", "For", "Regarding", "Turning", "As regards", "On ")
 _COUNTING = ("count", "percentage", "quantity", "score", "duration")
 _TARGET_FOR = regex.compile(
@@ -52,6 +53,7 @@ class Subjects:
         antecedent = context.lead_in or context.row_label
         for number, (start, end) in enumerate(reading.sentences):
             introduction, length = phrases.lead_in(reading.text[start:end]) if number == 0 else ("", 0)
+            introduction = context.references.get(introduction, introduction)
             if introduction:
                 antecedent = f"{context.lead_in} {introduction}".strip() if context.lead_in else introduction
             sentence = reading.without_periods(start + length, end).strip(" ,")
@@ -65,6 +67,8 @@ class Subjects:
 
     def _says_nothing(self, phrase: str) -> bool:
         """True for a pronoun, the authority's own name, or another body's with a word such as figure or average."""
+        if _OTHERS.match(phrase):
+            return True
         words = self._roles.body.sub(" ", phrase) if phrase else ""
         kept = " ".join(word for word in words.split() if word.strip("'’s,").lower() not in self._names)
         return phrases.is_pronoun(kept)
@@ -113,7 +117,7 @@ class Subjects:
         after = phrases.until_break(right)
         if (of := _OF.match(right)) and figure.quantity.measure != "rate":
             return self._of_phrase(phrases.until_break(right[of.end() :]), clause, main), "of"
-        if figure.quantity.measure == "rate" and not _VALUE_LEFT.search(left) and (inner := self._rate(figure, "")):
+        if figure.quantity.measure == "rate" and (inner := self._rate(figure, "")):
             return inner, "counted"
         noun = _NOUN_OF.search(left)
         if noun:

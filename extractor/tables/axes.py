@@ -57,7 +57,7 @@ class AxisReader:
         kinds = [[self.cell(document, cell).kind for cell in row] for row in grid]
         first = self._first_data_row(document, table, grid, kinds)
         columns = tuple(self._heading(document, grid, first, column) for column in range(table.columns))
-        labels = self._label_columns(columns, kinds, first)
+        labels = self._label_columns(document, grid, columns, kinds, first)
         row_labels, groups = self._row_labels(document, grid, kinds, first, labels)
         headings = tuple(self.words.read(label, self._periods) for label in row_labels)
         return Axes(columns, row_labels, headings, first, labels, self._is_turned(columns, headings, labels, first), groups)
@@ -100,13 +100,32 @@ class AxisReader:
                 parts.append(text)
         return self.words.read(" ".join(parts), self._periods)
 
-    def _label_columns(self, columns: tuple[Heading, ...], kinds: list[list[str]], first: int) -> frozenset[int]:
+    def _is_numbering(
+        self, document: Document, grid: list[list[Cell | None]], first: int, column: int, heading: Heading
+    ) -> bool:
+        """A column that counts its rows (1, 2, 3, ...) names them."""
+        texts = [document.content(cell).strip() for row in grid[first:] if (cell := row[column]) is not None]
+        numbers = [int(text) for text in texts if text.isdigit()]
+        if len(numbers) < 3 or 2 * len(numbers) < len([text for text in texts if text]):
+            return False
+        return all(after - before == 1 for before, after in pairwise(numbers)) and numbers[0] in (0, 1)
+
+    def _label_columns(
+        self,
+        document: Document,
+        grid: list[list[Cell | None]],
+        columns: tuple[Heading, ...],
+        kinds: list[list[str]],
+        first: int,
+    ) -> frozenset[int]:
         """The leading columns of words: references and the name of what is measured."""
         found: set[int] = set()
         for column, heading in enumerate(columns):
             body = [row[column] for row in kinds[first:]]
             figures = sum(kind in ("figures", "suppressed") for kind in body)
-            if heading.kind in ("reference", "label") and (heading.kind == "reference" or figures * 2 <= len(body)):
+            if self._is_numbering(document, grid, first, column, heading):
+                found.add(column)
+            elif heading.kind in ("reference", "label") and (heading.kind == "reference" or figures * 2 <= len(body)):
                 found.add(column)
             elif heading.kind in ("commentary", "unit", "polarity", "rag", "direction", "text"):
                 continue

@@ -78,6 +78,11 @@ class TableReader:
             self._row(document, table, axes, number, row, setting, title, contents, figures, notes)
         return TableReading(tuple(figures), tuple(notes), axes)
 
+    def labels(self, document: Document, table: Table) -> tuple[str, ...]:
+        """The labels of a table's rows below its headings."""
+        axes = self._axes.read(document, table)
+        return axes.labels[axes.first_row :]
+
     def _row(
         self,
         document: Document,
@@ -238,6 +243,9 @@ class TableReader:
                 return words
         if self._siblings_percent(document, row):
             return "%"
+        corner = next((heading.unit for place, heading in enumerate(axes.columns) if place in axes.label_columns and heading.unit), "")
+        if corner in ("GBPm", "GBPk", "%", "thousand", "million"):
+            return corner
         caption = self._axes.words.unit(title)
         return caption if caption in ("GBPm", "GBPk", "%") else ""
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import regex
 
-from extractor.rules import compile_rules, read_toml
+from extractor.rules import compile_rules, read_toml, tears_word
 
 SECTIONS = ("macros", "core", "prefix", "relative")
 _MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
@@ -115,7 +115,7 @@ class PeriodGrammar:
     def _core_at(self, text: str, start: int) -> PrintedPeriod | None:
         for rule in self.core:
             match = rule.pattern.match(text, start)
-            if match is not None and _sane(rule.get("form"), rule.get("condition"), match):
+            if match is not None and not tears_word(text, start, match.end()) and _sane(rule.get("form"), rule.get("condition"), match):
                 parts = tuple((key, value) for key, value in match.groupdict().items() if value)
                 return PrintedPeriod(
                     start, match.end(), match.group(), rule.get("form"), rule.id, parts, core_start=start
@@ -125,7 +125,7 @@ class PeriodGrammar:
     def _extend(self, text: str, core: PrintedPeriod, floor: int) -> PrintedPeriod:
         for rule in self.prefixes:
             match = rule.pattern.search(text, max(floor, core.start - _LOOKBACK), core.start)
-            if match is not None and match.end() == core.start and not _inside_word(text, match.start()):
+            if match is not None and match.end() == core.start and not tears_word(text, match.start(), core.start):
                 parts = core.parts
                 if match.groupdict().get("count"):
                     parts = (*parts, ("count", match.group("count")))
@@ -143,7 +143,7 @@ class PeriodGrammar:
         for rule in self.relative:
             for match in rule.pattern.finditer(text):
                 words = match.group().rstrip()
-                if words and not _inside_word(text, match.start()):
+                if words and not tears_word(text, match.start(), match.start() + len(words)):
                     parts = tuple((key, value) for key, value in match.groupdict().items() if value)
                     end = match.start() + len(words)
                     found.append(
@@ -159,10 +159,6 @@ def _merge(first: list[PrintedPeriod], second: list[PrintedPeriod]) -> list[Prin
         if all(period.end <= other.start or period.start >= other.end for other in kept):
             kept.append(period)
     return sorted(kept, key=lambda item: item.start)
-
-
-def _inside_word(text: str, start: int) -> bool:
-    return start > 0 and text[start - 1].isalnum() and text[start].isalnum()
 
 
 def _sane(form: str, condition: str | None, match: regex.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 import regex
 
-from extractor.rules import Rule, compile_rules, read_toml
+from extractor.rules import Rule, compile_rules, read_toml, tears_word
 from extractor.values.interval import Interval, printed_interval
 
 SECTIONS = ("macros", "rule", "qualifiers", "qualifiers_after", "scales", "words", "fractions")
@@ -97,7 +97,7 @@ class QuantityGrammar:
         end = len(text) if limit is None else limit
         for rule in self.rules:
             found = rule.pattern.match(text, start, end)
-            if found is not None and found.end() > start:
+            if found is not None and found.end() > start and not tears_word(text, start, found.end()):
                 quantity = self._compute(rule, found)
                 if quantity is not None:
                     return self._qualify(text, quantity)
