@@ -25,9 +25,9 @@ Day = date
 _HEAD_BLOCKS = 24
 _HEAD_CHARACTERS = 5000
 _AUTHORITY = regex.compile(
-    r"(?-i:\b(?:(?:London|Royal)\sBorough\sof\s(?:[A-Z][\w’'-]+(?:\s(?:(?:and|&|upon|of)\s(?:the\s)?)?[A-Z][a-z][\w’'-]+){0,3})|(?:City\sof|Borough\sof)\s[A-Z][\w’'-]+|"
-    r"(?:[A-Z][\w’'-]+\s(?:(?:and|&|upon|on|of|le|the)\s)?){1,4}(?:Metropolitan\sBorough\sCouncil|Metropolitan\sDistrict\sCouncil|County\sBorough\sCouncil|Borough\sCouncil|District\sCouncil|County\sCouncil|City\sCouncil|Council|Police\sand\sCrime\sPanel|Fire\s(?:and|&)\sRescue\s(?:Authority|Service)|Combined\sAuthority|Constabulary)|"
-    r"[A-Z]{4,}(?:\s[A-Z]{3,}){0,4}\s(?:COUNCIL|BOROUGH)|LB\s[A-Z][a-z]+))"
+    r"(?-i:\b(?:(?:London|Royal)[ ]Borough[ ]of[ ](?:[A-Z][\w’'-]+(?:[ ](?:(?:and|&|upon|of)[ ](?:the[ ])?)?[A-Z][a-z][\w’'-]+){0,3})|(?:City[ ]of|Borough[ ]of)[ ][A-Z][\w’'-]+|"
+    r"(?:[A-Z][\w’'-]+[ ](?:(?:and|&|upon|on|of|le|the)[ ])?){1,4}(?:Metropolitan[ ]Borough[ ]Council|Metropolitan[ ]District[ ]Council|County[ ]Borough[ ]Council|Borough[ ]Council|District[ ]Council|County[ ]Council|City[ ]Council|Council|Police[ ]and[ ]Crime[ ]Panel|Fire[ ](?:and|&)[ ]Rescue[ ](?:Authority|Service)|Combined[ ]Authority|Constabulary)|"
+    r"[A-Z]{4,}(?:[ ][A-Z]{3,}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
 )
 _COMMITTEE = regex.compile(
     r"(?-i:\b(?:[A-Z][\w’'&,-]*\s(?:(?:and|&|of|for|the)\s)?){1,8}?(?:Sub-?Committee|Committee|Panel|Board|Cabinet|Executive|Forum|Commission|Select\sCommittee)\b)|\b[A-Z]{3,}(?:[\s,&’'-]+[A-Z]+){0,7}\s(?:SUB-?COMMITTEE|COMMITTEE|PANEL|BOARD|CABINET)\b"
@@ -119,11 +119,12 @@ def _first(pattern: regex.Pattern[str], text: str) -> str:
 def _authority(document: Document, text: str) -> str:
     """The council that is named first and most; a bare "County Council" names nobody."""
     counts: Counter[str] = Counter()
-    for weight, source in ((3, text), (1, document.text[:40_000])):
+    headings = "\n".join(document.content(block) for block in document.blocks[:12] if block.kind is BlockKind.HEADING)
+    for weight, source in ((12, headings), (3, text), (1, document.text[:40_000])):
         for match in _AUTHORITY.finditer(source):
             words = _first(_AUTHORITY, match.group())
-            words = regex.sub(r"^(?:(?:Draft|Final|Annual|Full|Report|Minutes|Meeting|From|For|By)\s)+", "", words)
-            if len(words.split()) > 1 and not regex.match(r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this)\s+(?:borough\s)?council$", words, regex.I):
+            words = regex.sub(r"^(?:(?:Draft|Final|Annual|Full|Report|Minutes|Meeting|From|For|By|Member|Members|Leader|Of|of|The|the)\s)+", "", words)
+            if len(words.split()) > 1 and not regex.match(r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|introduction\s+the\s+county|.*\b(?:care|arts|youth|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$", words, regex.I):
                 counts[words] += weight
     return counts.most_common(1)[0][0] if counts else ""
 

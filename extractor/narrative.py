@@ -15,6 +15,7 @@ from extractor.document import Block, BlockKind, Cell, Document
 from extractor.frontmatter import FrontMatter
 from extractor.mentions import Claim, ExcludedNumber, Findings, Mention
 from extractor.pipeline.binding import percentage_parts
+from extractor.pipeline import phrases
 from extractor.pipeline.build import assemble
 from extractor.pipeline.numbers import NUMBER
 from extractor.pipeline.reading import BlockContext, Figure, Reading
@@ -67,6 +68,7 @@ class _State:
 
     heading: str = ""
     lead_in: str = ""
+    topic: str = ""
     title: str = ""
     names: frozenset[str] = frozenset()
     references: dict[str, str] = field(default_factory=dict)
@@ -140,8 +142,12 @@ class DocumentReader:
         reading = self.read_text(plain.text, context)
         keep = block.kind is not BlockKind.HEADING or _tells(reading)
         self._collect(document, number, plain, reading, keep, state, mentions, claims, exclusions)
-        if block.kind is not BlockKind.LIST_ITEM:
+        if text.rstrip().endswith(":"):
+            state.lead_in = _introduction(reading, state.topic)
+        elif block.kind is not BlockKind.LIST_ITEM:
             state.lead_in = ""
+        if reading.topics and reading.topics[-1]:
+            state.topic = reading.topics[-1]
 
     def read_text(self, text: str, context: BlockContext) -> Reading:
         """One block, cell or paragraph through the pipeline; offsets count in its plain form, see :class:`PlainText`."""
@@ -348,6 +354,15 @@ class DocumentReader:
             figure.cell.column,
             figure.total,
         )
+
+
+def _introduction(reading: Reading, topic: str) -> str:
+    """What a line that ends in a colon says of the list below it; "Of this number:" is about what went before."""
+    start, end = reading.sentences[-1] if reading.sentences else (0, 0)
+    words = phrases.tidy(reading.text[start:end].rstrip(": "))
+    if len(words.split()) > 22 or phrases.is_pronoun(words) or regex.match(r"(?:this|these|those|following)\b|.*\b(?:following|below|as follows)$", words, regex.I):
+        return topic if len(topic.split()) <= 22 else ""
+    return words
 
 
 def _names(front: FrontMatter) -> frozenset[str]:

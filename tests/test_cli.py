@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor import __version__
 from extractor.cli import main
 from extractor.dataset.reader import read_rows
+from extractor.readers import read_document
 
 SOUND = "In 2013/14, 83.3% (90/108 children) of reviews were held on time.\n"
 FAULTY = "In 2013/14, 83.3% (70/108 children) of reviews were held on time.\n"
@@ -288,18 +289,15 @@ def test_a_faulty_metadata_file_is_heard_of_first(run: Run, tmp_path: Path, tabl
 
 
 def test_the_same_bytes_are_read_once(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import extractor.run
-
     write(tmp_path / "papers" / "a.txt", SOUND)
     write(tmp_path / "papers" / "b.pdf", SOUND)
     reads: list[str] = []
-    read = extractor.run.read_document
 
     def count(data: bytes, name: str = "", format_name: str | None = None) -> object:
         reads.append(name)
-        return read(data, name, format_name)
+        return read_document(data, name, format_name)
 
-    monkeypatch.setattr(extractor.run, "read_document", count)
+    monkeypatch.setattr("extractor.run.read_document", count)
     outcome = run("extract", "papers", "--out", "dataset")
     assert reads == ["papers/a.txt"]
     assert outcome.out.endswith(

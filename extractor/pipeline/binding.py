@@ -37,6 +37,8 @@ class Binder:
             figure.comparison = bool(self._roles.comparison.search(figure.left.rstrip(" (")[-40:])) and _ends_in_comparison(figure.left)
             finding = self._roles.find(figure, beside(everything, position))
             before = figures[position - 1][1] if position else None
+            if before is not None and figure.bracket and before.comparison:
+                figure.comparison = True
             if finding is not None:
                 figure.role, figure.role_rule, figure.comparator = finding.role, finding.rule, finding.comparator
                 second = finding.second

@@ -74,7 +74,10 @@ class PeriodScope:
                 if previous_end <= period.start and period.end <= figure.quantity.start:
                     between = reading.text[period.end : _begin(figure)]
                     before = reading.text[max(0, period.start - 24) : period.start]
-                    if _NEAR.match(between) and (index == 0 or "(" in between or _leads(before, between) or period.form == "annual"):
+                    if index and _opens_clause(before, between):
+                        own[index] = period
+                        taken.add(period.start)
+                    elif _NEAR.match(between) and (index == 0 or "(" in between or _leads(before, between) or period.form == "annual"):
                         own[index] = period
                         taken.add(period.start)
         for index, figure in enumerate(figures):
@@ -110,6 +113,9 @@ class PeriodScope:
                 figure.printed_period, figure.period, figure.period_from = opening, settled.get(opening.start), "sentence"
         for index in range(len(figures) - 2, -1, -1):
             figure, after = figures[index], figures[index + 1]
+            if figure.printed_period is None and after.bracket and after.period_from == "own" and after.printed_period is not None and after.printed_period.start > after.quantity.end:
+                _take(figure, after, "joined")
+                continue
             if figure.printed_period is None and after.period_from in ("own", "joined") and figure.role == after.role == "actual":
                 between = reading.text[figure.quantity.end : _begin(after)]
                 if not _BLOCKING.search(between) and not after.comparison and after.printed_period is not None and after.printed_period.start > after.quantity.end:
@@ -156,6 +162,13 @@ class PeriodScope:
 def _begin(figure: Figure) -> int:
     start = figure.quantity.qualifier_start
     return start if start >= 0 else figure.quantity.start
+
+
+def _opens_clause(before: str, between: str) -> bool:
+    """True for "17% ... and by 2014-15, this had reduced to 13%": the period opens the clause that the figure ends."""
+    opened = regex.search(r"(?:[;,]\s*|\b(?:and|but|while|whereas|although)\s)$", before)
+    within = regex.match(r"^,?\s(?:(?!(?:and|but|while|which|who|where)\b)[\w’'-]+\s){1,8}\(?$", between)
+    return opened is not None and within is not None
 
 
 def _leads(before: str, between: str) -> bool:

@@ -16,7 +16,7 @@ _VERB_FIRST = regex.compile(
     regex.I,
 )
 _VALUE_LEFT = regex.compile(
-    r"(?:\b(?:was|were|is|are|been|be|being|at|to|from|of|averag\w+|reach\w+|total\w+|number\w+|stood|stands|cost|costs|took|takes|by|spent|worth|than|numbered|budget|outturn)|:)\s*(?:a\s|an\s|just\s|only\s|now\s|still\s|the\s)*\(?\s*$",
+    r"(?:\b(?:was|were|is|are|been|be|being|at|to|from|of|from|averag\w+|reach\w+|total\w+|number\w+|stood|stands|cost|costs|took|takes|by|spent|worth|than|numbered|budget|outturn)|:)\s*(?:a\s|an\s|just\s|only\s|now\s|still\s|the\s)*\(?\s*$",
     regex.I,
 )
 _NOUN_OF = regex.compile(r"\b(?:an?|the|its|their|with)\s((?:[\w’'-]+\s){0,5}?(?:rate|total|average|score|cost|number|proportion|percentage|level|value|sum|amount|balance|share|ratio|figure|budget|backlog|grant|overspend|underspend|allowance|discount|fine|fines|price|caseload|gap|uptake|take-up))\s(?:of|was|is|at|:)\s*(?:just\s|only\s|around\s)?$", regex.I)
@@ -29,6 +29,7 @@ _GENERIC_NOUN = regex.compile(r"^(?:(?:an?|the|overall|current|annual|total)\s)*
 _RATE_NOUN = regex.compile(r"^\S+\s((?!per\b)[A-Za-z][\w\s-]*?)\sper\b")
 _WE_VERB = regex.compile(r"^(?:we|it|they|he|she|i)\s(?=\w)", regex.I)
 _OTHERS = regex.compile(r"^(?:the\s)?(?:average|median|mean|figure)\s(?:for|of|across|among)\b.*\b(?:councils|authorities|counties|forces|group|neighbours|landlords|England|country|boroughs|districts)\W*$", regex.I)
+_CHANGE_IN = regex.compile(r"\b(?:increase|decrease|reduction|rise|fall|drop|improvement|growth|decline|change)s?\sin\s(?:the\s)?([^.;:,()]{4,110}?),?\sfrom\s*$", regex.I)
 _TOPIC_OPENERS = ("In ", "With", "For", "Regarding", "Turning", "As regards", "On ")
 _COUNTING = ("count", "percentage", "quantity", "score", "duration")
 _TARGET_FOR = regex.compile(
@@ -37,6 +38,7 @@ _TARGET_FOR = regex.compile(
 )
 _COPULA_ITEM = regex.compile(r"([A-Za-z][\w\s’'/-]{2,70}?)\s(?:is|was|were|are|represents?|means?)\s*$")
 _ELLIPTICAL_PLACE = regex.compile(r"^\s*,?\s*(?:and|or|with|but)\s(?:in|for|among|at|of)\s", regex.I)
+_PLACE = regex.compile(r"^\s*(?:in|for|among|at|of)\s", regex.I)
 _LONE_VERB = regex.compile(r"^[a-z]+(?:ed|ing|en|t)?$")
 
 
@@ -45,11 +47,14 @@ class Subjects:
 
     def __init__(self, roles: RoleRules) -> None:
         self._roles = roles
+        self._names: frozenset[str] = frozenset()
+        self._led = False
 
     def read(self, reading: Reading) -> None:
         """Fill ``indicator`` and ``indicator_from`` of every figure, and ``topics`` with each sentence's subject."""
         context = reading.context
         self._names = context.names
+        self._led = bool(context.lead_in)
         antecedent = context.lead_in or context.row_label
         for number, (start, end) in enumerate(reading.sentences):
             introduction, length = phrases.lead_in(reading.text[start:end]) if number == 0 else ("", 0)
@@ -119,6 +124,11 @@ class Subjects:
             return self._of_phrase(phrases.until_break(right[of.end() :]), clause, main), "of"
         if figure.quantity.measure == "rate" and (inner := self._rate(figure, "")):
             return inner, "counted"
+        if position and regex.search(r"\bto\s*(?:just\s|only\s)?$", left) and regex.search(r"\bfrom\s*$", figures[position - 1].left):
+            return figures[position - 1].indicator, "main"
+        change = _CHANGE_IN.search(left)
+        if change and not self._says_nothing(words := phrases.tidy(change.group(1))):
+            return words, "subject"
         noun = _NOUN_OF.search(left)
         if noun:
             return self._noun_of(noun, figure, left, after, main), "noun_of"
@@ -145,7 +155,7 @@ class Subjects:
         if owner and _WE_VERB.match(owner):
             return phrases.tidy(f"{_WE_VERB.sub('', owner)} {words}") if words else main or owner, "elliptical"
         if owner and not self._says_nothing(owner):
-            if _ELLIPTICAL_PLACE.match(left) and main:
+            if (_ELLIPTICAL_PLACE.match(left) or (self._led and _PLACE.match(left))) and main and owner.lower() not in main.lower():
                 return phrases.tidy(f"{main}: {owner}"), "subject"
             counts = figure.quantity.measure in ("count", "money", "score") and not _THERE.search(clause)
             extra = words if counts and not _VERB_FIRST.match(right) else ""

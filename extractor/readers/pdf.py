@@ -21,6 +21,7 @@ from extractor.readers.pdf_words import HYPHEN, Line, PrintedWord, make_rows, ma
 
 MAX_PAGES = 5_000
 _PAGE_NUMBER = regex.compile(r"^(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$|^-\s?\d{1,4}\s?-$", regex.I)
+_ENTRY = regex.compile(r"^\d{1,3}$")
 _KEEP_HYPHEN = frozenset(
     "well re non long short self co multi in out off on full part two three four five one high low cross pre post sub anti mid year up under over semi ex so day face cost council user child school home third first half".split()
 )
@@ -108,9 +109,10 @@ def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], wid
     furniture: list[Line] = []
     free: list[PrintedWord] = []
     edge = set(range(3)) | set(range(len(rows) - 3, len(rows)))
+    contents = _contents(rows)
     for index, row in enumerate(rows):
         text = " ".join(word.text for word in row)
-        if index in edge and (_key(row) in repeated or _PAGE_NUMBER.match(text)):
+        if index in contents or index in edge and (_key(row) in repeated or _PAGE_NUMBER.match(text)):
             furniture.append(Line(tuple(row)))
         else:
             free += row
@@ -118,6 +120,22 @@ def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], wid
     for band in _bands(free, tables):
         items += arrange(band, width) if isinstance(band, list) else [band]
     return _Page(number, tuple(items), tuple(furniture))
+
+
+def _contents(rows: list[list[PrintedWord]]) -> set[int]:
+    """Rows of a table of contents: five or more that end in page numbers which never fall, no sentence among them."""
+    ending = [(index, int(row[-1].text)) for index, row in enumerate(rows) if len(row) > 1 and _ENTRY.match(row[-1].text) and not row[-2].text.endswith((",", "of", "to", "and", "than", "by", "is", "was"))]
+    best: list[int] = []
+    run: list[tuple[int, int]] = []
+    for index, number in ending:
+        if run and (number < run[-1][1] or index - run[-1][0] > 3):
+            run = []
+        run.append((index, number))
+        if len(run) > len(best):
+            best = [place for place, _ in run]
+    if len(best) < 5 or 2 * len(best) < best[-1] - best[0]:
+        return set()
+    return set(range(best[0], best[-1] + 1))
 
 
 def _bands(words: list[PrintedWord], tables: list[PageTable]) -> list[list[PrintedWord] | PageTable]:

@@ -11,7 +11,7 @@ from extractor.document import BlockKind
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, split_lines
 
 COLUMN_GAP = 1.6
-_BULLET = regex.compile(r"^(?:[•·▪■□●○◦‣–—\-*\uf0b7\uf0a7o➢✓]|\uf0d8)$")
+_BULLET = regex.compile(r"^[•·▪■□●○◦‣–—\-*o➢✓\ue000-\uf8ff]$")
 _NUMBER = regex.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[a-z]\)|\(?[ivxl]{1,5}\)|[A-Z]\d{0,2}[.)])$")
 _TERMINAL = regex.compile(r"[.!?:;][\"'’”)]*$")
 

@@ -171,9 +171,10 @@ def _rows(cells: list[Mention]) -> Iterator[Finding]:
 def _accuse(doubtful: list[Finding], confirmed: bool) -> Iterator[Finding]:
     """A total is only held wrong in a table whose other totals show that these are the parts; a near miss is put up."""
     for finding in doubtful:
-        if confirmed and len(doubtful) == 1:
+        assert finding.observed is not None and finding.expected is not None
+        if confirmed and len(doubtful) == 1 and abs(finding.expected - finding.observed) <= abs(finding.observed) / 2:
             yield finding
-        elif finding.observed and finding.expected is not None and abs(finding.expected - finding.observed) <= abs(finding.observed) * _NEARLY / 2:
+        elif abs(finding.expected - finding.observed) <= abs(finding.observed) * _NEARLY / 2:
             yield replace(finding, verdict="inconsistent" if confirmed else "review")
 
 

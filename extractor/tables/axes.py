@@ -108,7 +108,7 @@ class AxisReader:
         numbers = [int(text) for text in texts if text.isdigit()]
         if len(numbers) < 3 or 2 * len(numbers) < len([text for text in texts if text]):
             return False
-        return all(after - before == 1 for before, after in pairwise(numbers)) and numbers[0] in (0, 1)
+        return all(after - before == 1 for before, after in pairwise(numbers)) and (numbers[0] in (0, 1) or len(numbers) > 3)
 
     def _label_columns(
         self,

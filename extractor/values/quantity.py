@@ -255,7 +255,7 @@ def _alternatives(phrases: dict[str, str]) -> str:
 
 
 def _ending_pattern(phrases: dict[str, str]) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\w-])(?P<phrase>{_alternatives(phrases)})\s?(?:a\s|the\s)?$", regex.I)
+    return regex.compile(rf"(?<![\w-])(?P<phrase>{_alternatives(phrases)})\s?(?:a\s)?$", regex.I)
 
 
 @lru_cache(maxsize=4)
