@@ -239,7 +239,7 @@ class TableReader:
                 if unit:
                     return self._rate_base(unit, what)
         for words in (when.unit, what.unit):
-            if words and not (words == "count" and self._siblings_percent(document, row)):
+            if words and not (words == "count" and words is what.unit and not when.unit and self._siblings_percent(document, row)):
                 return words
         if self._siblings_percent(document, row):
             return "%"
