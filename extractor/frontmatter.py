@@ -45,7 +45,10 @@ _ABOUT = regex.compile(
     regex.I,
 )
 _MEETING = regex.compile(r"\b(?:held|meeting|date|on)\b", regex.I)
-_ACADEMIC = regex.compile(r"\b(?:all\s)?(?:years?|dates|periods?)\b[^.;]{0,60}\b(?:are|is|means?|refers?\sto|runs?)\b[^.;]{0,30}\b(?:academic|school)\s(?:years?|session)", regex.I)
+_ACADEMIC = regex.compile(
+    r"\b(?:all\s)?(?:years?|dates|periods?)\b[^.;]{0,60}\b(?:are|is|means?|refers?\sto|runs?)\b[^.;]{0,30}\b(?:academic|school)\s(?:years?|session)",
+    regex.I,
+)
 _DEFAULT = regex.compile(
     r"\bunless\s(?:otherwise\sstated|the\stext\ssays\sotherwise|stated\sotherwise|stated|indicated|noted)", regex.I
 )
@@ -123,8 +126,16 @@ def _authority(document: Document, text: str) -> str:
     for weight, source in ((12, headings), (3, text), (1, document.text[:40_000])):
         for match in _AUTHORITY.finditer(source):
             words = _first(_AUTHORITY, match.group())
-            words = regex.sub(r"^(?:(?:Draft|Final|Annual|Full|Report|Minutes|Meeting|From|For|By|Member|Members|Leader|Of|of|The|the)\s)+", "", words)
-            if len(words.split()) > 1 and not regex.match(r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|introduction\s+the\s+county|.*\b(?:care|arts|youth|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$", words, regex.I):
+            words = regex.sub(
+                r"^(?:(?:Draft|Final|Annual|Full|Report|Minutes|Meeting|From|For|By|Member|Members|Leader|Of|of|The|the)\s)+",
+                "",
+                words,
+            )
+            if len(words.split()) > 1 and not regex.match(
+                r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|introduction\s+the\s+county|.*\b(?:care|arts|youth|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$",
+                words,
+                regex.I,
+            ):
                 counts[words] += weight
     return counts.most_common(1)[0][0] if counts else ""
 

@@ -14,8 +14,8 @@ from extractor.catalogue import Catalogue, Entry, load_catalogue
 from extractor.document import Block, BlockKind, Cell, Document
 from extractor.frontmatter import FrontMatter
 from extractor.mentions import Claim, ExcludedNumber, Findings, Mention
-from extractor.pipeline.binding import percentage_parts
 from extractor.pipeline import phrases
+from extractor.pipeline.binding import percentage_parts
 from extractor.pipeline.build import assemble
 from extractor.pipeline.numbers import NUMBER
 from extractor.pipeline.reading import BlockContext, Figure, Reading
@@ -27,10 +27,28 @@ from extractor.tables.headers import load_headers
 from extractor.values.period import Setting, financial_year_of, load_periods
 from extractor.values.quantity import load_quantities
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', })
+_PLAIN = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+    }
+)
 _CODE = regex.compile(r"^((?=\S*\d)[A-Z]{1,5}\s?\d[\w().]*|\d+[A-Z](?:\([\w]+\))?)\s+(?=[A-Z%])")
 _RUNS = regex.compile(r"\s+|\S+")
-_CONFIDENCE = {"of": 90, "subject": 88, "counted": 85, "noun_of": 85, "explicit": 85, "main": 80, "bracket": 80, "elliptical": 70, "antecedent": 62, "row": 92}
+_CONFIDENCE = {
+    "of": 90,
+    "subject": 88,
+    "counted": 85,
+    "noun_of": 85,
+    "explicit": 85,
+    "main": 80,
+    "bracket": 80,
+    "elliptical": 70,
+    "antecedent": 62,
+    "row": 92,
+}
 
 
 class PlainText:
@@ -137,7 +155,15 @@ class DocumentReader:
         text = document.content(block)
         if block.kind is BlockKind.HEADING:
             state.heading = " ".join(text.split())
-        context = BlockContext(setting, state.heading, state.lead_in if block.kind is BlockKind.LIST_ITEM else "", "", front.default, state.names, state.references)
+        context = BlockContext(
+            setting,
+            state.heading,
+            state.lead_in if block.kind is BlockKind.LIST_ITEM else "",
+            "",
+            front.default,
+            state.names,
+            state.references,
+        )
         plain = PlainText(text, block.start, document.format == "txt")
         reading = self.read_text(plain.text, context)
         keep = block.kind is not BlockKind.HEADING or _tells(reading)
@@ -185,14 +211,26 @@ class DocumentReader:
             claims += self._claims(document, number, plain, reading, identities, state, row_label)
 
     def _mention(
-        self, document: Document, number: int, plain: PlainText, reading: Reading, figure: Figure, identity: str, state: _State, row_label: str
+        self,
+        document: Document,
+        number: int,
+        plain: PlainText,
+        reading: Reading,
+        figure: Figure,
+        identity: str,
+        state: _State,
+        row_label: str,
     ) -> Mention:
         quantity = figure.quantity
         others = [other for other in reading.figures if other.sentence == figure.sentence]
         numerator, denominator = percentage_parts(figure, others)
         start, end = plain.place(*reading.sentences[figure.sentence])
         first, last = plain.place(quantity.start, quantity.end)
-        year = financial_year_of(figure.period.end).start.year if figure.period is not None else _year_of(reading.context.setting)
+        year = (
+            financial_year_of(figure.period.end).start.year
+            if figure.period is not None
+            else _year_of(reading.context.setting)
+        )
         entry = self._entry(figure.indicator, figure.measure, figure.unit, year)
         if entry is None and row_label:
             entry = self._entry(row_label, figure.measure, figure.unit, year)
@@ -233,7 +271,14 @@ class DocumentReader:
         return self._catalogue.find(phrase, measure, unit, year) if phrase else None
 
     def _claims(
-        self, document: Document, number: int, plain: PlainText, reading: Reading, identities: dict[int, str], state: _State, row_label: str
+        self,
+        document: Document,
+        number: int,
+        plain: PlainText,
+        reading: Reading,
+        identities: dict[int, str],
+        state: _State,
+        row_label: str,
     ) -> Iterator[Claim]:
         for bound in reading.claims:
             found = bound.found
@@ -241,7 +286,9 @@ class DocumentReader:
             first, last = plain.place(found.start, found.end)
             state.claims += 1
             phrase = bound.indicator or row_label
-            entry = self._entry(phrase, "", "", None) or (self._entry(bound.topic, "", "", None) if bound.topic else None)
+            entry = self._entry(phrase, "", "", None) or (
+                self._entry(bound.topic, "", "", None) if bound.topic else None
+            )
             figures = [reading.figures[index] for index in bound.figures if index in identities]
             main = next((f for f in figures if f.role == "actual" and f.period is not None and not f.comparison), None)
             if row_label and row_label.lower() not in phrase.lower():
@@ -312,9 +359,24 @@ class DocumentReader:
         context = BlockContext(setting, "", "", note.row_label, front.default, state.names, state.references)
         plain = PlainText(text, note.cell.start, document.format == "txt")
         reading = self.read_text(plain.text, context)
-        self._collect(document, number, plain, reading, True, state, mentions, claims, exclusions, note.row_label, number, note.cell.row)
+        self._collect(
+            document,
+            number,
+            plain,
+            reading,
+            True,
+            state,
+            mentions,
+            claims,
+            exclusions,
+            note.row_label,
+            number,
+            note.cell.row,
+        )
 
-    def _table_mention(self, document: Document, number: int, figure: TableFigure, identity: str, title: str) -> Mention:
+    def _table_mention(
+        self, document: Document, number: int, figure: TableFigure, identity: str, title: str
+    ) -> Mention:
         quantity = figure.quantity
         year = financial_year_of(figure.period.end).start.year if figure.period is not None else None
         entry = self._entry(figure.indicator, quantity.measure, quantity.unit, year)
@@ -360,7 +422,11 @@ def _introduction(reading: Reading, topic: str) -> str:
     """What a line that ends in a colon says of the list below it; "Of this number:" is about what went before."""
     start, end = reading.sentences[-1] if reading.sentences else (0, 0)
     words = phrases.tidy(reading.text[start:end].rstrip(": "))
-    if len(words.split()) > 22 or phrases.is_pronoun(words) or regex.match(r"(?:this|these|those|following)\b|.*\b(?:following|below|as follows)$", words, regex.I):
+    if (
+        len(words.split()) > 22
+        or phrases.is_pronoun(words)
+        or regex.match(r"(?:this|these|those|following)\b|.*\b(?:following|below|as follows)$", words, regex.I)
+    ):
         return topic if len(topic.split()) <= 22 else ""
     return words
 
@@ -379,7 +445,9 @@ def _caption(document: Document, number: int) -> str:
     text = " ".join(document.content(before).split())
     if before.table is not None or len(text) > 140:
         return ""
-    named = before.kind is BlockKind.PARAGRAPH and (text.startswith(("Table", "Figure", "Appendix")) or not text.endswith((".", ";")))
+    named = before.kind is BlockKind.PARAGRAPH and (
+        text.startswith(("Table", "Figure", "Appendix")) or not text.endswith((".", ";"))
+    )
     return text if before.kind is BlockKind.HEADING or named else ""
 
 
@@ -393,7 +461,14 @@ def _counted_unit(figure: Figure) -> str:
     words = figure.right.split()
     if figure.quantity.measure != "count" or not words or not figure.right.startswith(" "):
         return ""
-    noun = next((word.strip(".,;:()'\"") for word in words[:3] if word.strip(".,;:()'\"").lower().endswith("s") and word[:1].isalpha() and len(word) > 3), "")
+    noun = next(
+        (
+            word.strip(".,;:()'\"")
+            for word in words[:3]
+            if word.strip(".,;:()'\"").lower().endswith("s") and word[:1].isalpha() and len(word) > 3
+        ),
+        "",
+    )
     if noun.lower() in ("was", "has", "this", "less", "across") or not noun:
         return words[0].strip(".,;:()") if words[0].lower() in ("children", "people", "staff") else ""
     return noun
@@ -419,12 +494,16 @@ def _excluded(document: Document, start: int, end: int, reason: str) -> Excluded
 
 
 def _all_numbers(document: Document, start: int, end: int, reason: str) -> list[ExcludedNumber]:
-    return [_excluded(document, match.start(), match.end(), reason) for match in NUMBER.finditer(document.text, start, end)]
+    return [
+        _excluded(document, match.start(), match.end(), reason) for match in NUMBER.finditer(document.text, start, end)
+    ]
 
 
 def _uncovered(document: Document, mentions: list[Mention], exclusions: list[ExcludedNumber]) -> list[ExcludedNumber]:
     """Numbers outside every block (list numbers, bullets) and whatever no reader spoke for."""
-    spans = sorted([(mention.start, mention.end) for mention in mentions] + [(item.start, item.end) for item in exclusions])
+    spans = sorted(
+        [(mention.start, mention.end) for mention in mentions] + [(item.start, item.end) for item in exclusions]
+    )
     blocks = [(block.start, block.end) for block in document.blocks]
     found: list[ExcludedNumber] = []
     index = place = 0

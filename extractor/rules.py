@@ -43,7 +43,9 @@ def read_toml(path: Path, sections: Iterable[str]) -> dict[str, Any]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise PatternError("the file is missing", where=str(path), remedy="Copy it from the program's patterns/") from None
+        raise PatternError(
+            "the file is missing", where=str(path), remedy="Copy it from the program's patterns/"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PatternError(f"not a TOML file: {error}", where=str(path), remedy="Mend that line") from None
     unknown = set(content) - set(sections)

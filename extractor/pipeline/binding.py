@@ -9,7 +9,9 @@ import regex
 from extractor.pipeline.reading import Figure, Reading
 from extractor.pipeline.rolerules import RoleRules, is_bracketed, is_coordinated
 
-_SCORE = regex.compile(r"\b(?:score|scores|scored|SDQ|point|points|progress 8|attainment 8|quality of life|rating|index|grade)\b", regex.I)
+_SCORE = regex.compile(
+    r"\b(?:score|scores|scored|SDQ|point|points|progress 8|attainment 8|quality of life|rating|index|grade)\b", regex.I
+)
 _RATE_WORDS = regex.compile(r"\brate\b", regex.I)
 _AVERAGE_DAYS = regex.compile(r"\b(?:days|weeks|months|hours|minutes)\b", regex.I)
 _OF_THESE = regex.compile(r"^\s?(?:of\s(?:these|them|those|this|which|whom))\b", regex.I)
@@ -34,7 +36,9 @@ class Binder:
         for position, figure in enumerate(everything):
             figure.bracket = is_bracketed(figure.left)
         for position, (index, figure) in enumerate(figures):
-            figure.comparison = bool(self._roles.comparison.search(figure.left.rstrip(" (")[-40:])) and _ends_in_comparison(figure.left)
+            figure.comparison = bool(
+                self._roles.comparison.search(figure.left.rstrip(" (")[-40:])
+            ) and _ends_in_comparison(figure.left)
             finding = self._roles.find(figure, beside(everything, position))
             before = figures[position - 1][1] if position else None
             if before is not None and figure.bracket and before.comparison:
@@ -63,13 +67,30 @@ class Binder:
             joined = second.bracket or regex.match(r"^\s*,\s*(?:or\s)?(?:\w+\s){0,2}$", second.left)
             if not joined or second.role in ("target", "benchmark"):
                 continue
-            if first.quantity.measure == "percentage" and second.quantity.denominator and second.quantity.measure == "count" and second.bracket:
+            if (
+                first.quantity.measure == "percentage"
+                and second.quantity.denominator
+                and second.quantity.measure == "count"
+                and second.bracket
+            ):
                 second.part = True
-            elif first.quantity.measure == "count" and first.quantity.denominator and second.quantity.measure == "percentage" and first.bracket:
+            elif (
+                first.quantity.measure == "count"
+                and first.quantity.denominator
+                and second.quantity.measure == "percentage"
+                and first.bracket
+            ):
                 first.part = True
 
     def _settle_units(self, reading: Reading, figures: list[tuple[int, Figure]]) -> None:
-        main = next((figure for _, figure in figures if figure.quantity.measure in ("rate", "duration") or figure.quantity.unit), None)
+        main = next(
+            (
+                figure
+                for _, figure in figures
+                if figure.quantity.measure in ("rate", "duration") or figure.quantity.unit
+            ),
+            None,
+        )
         for position, (_, figure) in enumerate(figures):
             quantity = figure.quantity
             figure.measure, figure.unit = quantity.measure, quantity.unit
@@ -77,31 +98,56 @@ class Binder:
                 continue
             fractional = quantity.value != quantity.value.to_integral_value() or quantity.step < 1
             later = figures[position + 1][1] if position + 1 < len(figures) else None
-            if later is not None and regex.match(r"^\s?(?:to|and)\s$", figure.right) and later.quantity.unit and later.quantity.measure in ("rate", "duration", "percentage", "money"):
+            if (
+                later is not None
+                and regex.match(r"^\s?(?:to|and)\s$", figure.right)
+                and later.quantity.unit
+                and later.quantity.measure in ("rate", "duration", "percentage", "money")
+            ):
                 if later.quantity.measure != "money":
                     figure.measure, figure.unit = later.quantity.measure, later.quantity.unit
             elif _SCORE.search(figure.left[-60:]) and fractional:
                 figure.measure, figure.unit = "score", "points"
             elif figure.role == "benchmark" or figure.comparison or fractional:
-                source = main if main is not None and main is not figure and main.quantity.measure == "rate" else self._before(reading, figure)
-                if source is not None and (fractional or figure.role == "benchmark") and figure.quantity.value < 12 * source.quantity.value < 144 * figure.quantity.value:
+                source = (
+                    main
+                    if main is not None and main is not figure and main.quantity.measure == "rate"
+                    else self._before(reading, figure)
+                )
+                if (
+                    source is not None
+                    and (fractional or figure.role == "benchmark")
+                    and figure.quantity.value < 12 * source.quantity.value < 144 * figure.quantity.value
+                ):
                     figure.measure, figure.unit = "rate", source.quantity.unit
 
     def _before(self, reading: Reading, figure: Figure) -> Figure | None:
-        earlier = [other for other in reading.figures if figure.sentence - 2 <= other.sentence <= figure.sentence and other.quantity.measure == "rate"]
+        earlier = [
+            other
+            for other in reading.figures
+            if figure.sentence - 2 <= other.sentence <= figure.sentence and other.quantity.measure == "rate"
+        ]
         return earlier[-1] if earlier else None
 
 
 def _period_between(reading: Reading, before: Figure, figure: Figure) -> bool:
     """ "down 12% on the previous year (468)": the bracket belongs to the year, not to the change."""
-    return any(before.quantity.end <= period.start and period.end <= figure.quantity.start for period in reading.periods)
+    return any(
+        before.quantity.end <= period.start and period.end <= figure.quantity.start for period in reading.periods
+    )
 
 
 def beside(figures: list[Figure], position: int) -> str:
     """What follows a figure; the bracket right behind it ("143 (66.8%) were living") is read over."""
     right = figures[position].right
     following = figures[position + 1] if position + 1 < len(figures) else None
-    if following is not None and following.bracket and following.role != "benchmark" and "(" in right and len(right.split("(")[0].split()) <= 6:
+    if (
+        following is not None
+        and following.bracket
+        and following.role != "benchmark"
+        and "(" in right
+        and len(right.split("(")[0].split()) <= 6
+    ):
         behind = following.right
         if ")" in behind:
             return right.rsplit("(", 1)[0].rstrip() + behind.split(")", 1)[1]

@@ -14,7 +14,17 @@ from spacy.util import load_config, load_model_from_config
 from extractor.pipeline import claims, indicators, periods, quantities, roles, tokenizer
 from extractor.resources import digest, folder
 
-__all__ = ["assemble", "build_model", "claims", "indicators", "is_current", "periods", "quantities", "roles", "tokenizer"]
+__all__ = [
+    "assemble",
+    "build_model",
+    "claims",
+    "indicators",
+    "is_current",
+    "periods",
+    "quantities",
+    "roles",
+    "tokenizer",
+]
 
 MODEL = "en_council"
 

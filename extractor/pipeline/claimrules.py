@@ -45,7 +45,9 @@ class ClaimRules:
                 finish = match.start() + len(words.rstrip())
                 if tears_word(text, begin, finish):
                     continue
-                found.append(FoundClaim(begin, finish, rule.get("kind"), value, rule.id, self._certainty(text, start, begin)))
+                found.append(
+                    FoundClaim(begin, finish, rule.get("kind"), value, rule.id, self._certainty(text, start, begin))
+                )
         return sorted(_longest(found), key=lambda claim: (claim.start, claim.kind))
 
     def _certainty(self, text: str, start: int, begin: int) -> str:

@@ -22,7 +22,9 @@ class Indicators:
         self.spans_key = spans_key
         self._subjects = Subjects(load_roles(pattern_file("roles.toml", patterns)))
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        entries = load_catalogue(catalogue or str(pattern_file("indicators.csv", patterns)), str(pattern_file("terms.csv", patterns)))
+        entries = load_catalogue(
+            catalogue or str(pattern_file("indicators.csv", patterns)), str(pattern_file("terms.csv", patterns))
+        )
         for entry in entries.entries:
             self._matcher.add(entry.id, [nlp.make_doc(alias) for alias in (entry.name, *entry.aliases)])
 

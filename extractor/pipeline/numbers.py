@@ -36,8 +36,13 @@ _NO_FIGURE_RIGHT = regex.compile(
     r"^\s(?:(?!and\b|or\b|the\b|that\b)[a-z’'/-]+\s){0,4}?(?:(?!(?:was|has|is|this|previous|as|across|less|unless|access|process|progress|business|awareness|illness|status|basis|analysis|always|perhaps|thus|plus|towards|besides)\b)[a-z’'-]+s|children|people|men|women|staff|fatalities|households)\b|^\s(?:(?:care\sleaver|child|young\sperson|employee|pupil|family|household|school|home|tenant|resident|officer|complaint|case|plan|application|appeal|death)\b)",
     regex.I,
 )
-_NO_CLAUSE = regex.compile(r"^\s(?:[a-z-]+\s){1,4}?(?:was|were|had|has|have|received|resulted|led|took|remained|failed|ended|missed)\b", regex.I)
-_NONE_FIGURE = regex.compile(r"^\s(?:of|for|were|was|had|have|has|are|is|in|at|since|during|this|being|resulted|led|required)\b|^[,;]\s", regex.I)
+_NO_CLAUSE = regex.compile(
+    r"^\s(?:[a-z-]+\s){1,4}?(?:was|were|had|has|have|received|resulted|led|took|remained|failed|ended|missed)\b",
+    regex.I,
+)
+_NONE_FIGURE = regex.compile(
+    r"^\s(?:of|for|were|was|had|have|has|are|is|in|at|since|during|this|being|resulted|led|required)\b|^[,;]\s", regex.I
+)
 
 
 class NumberReader:
@@ -49,7 +54,10 @@ class NumberReader:
 
     def read(self, reading: Reading) -> None:
         text = reading.text
-        if NUMBER.search(text) is None and regex.search(r"\b(?:no|none|nobody|nil|half|third|quarter)\b", text, regex.I) is None:
+        if (
+            NUMBER.search(text) is None
+            and regex.search(r"\b(?:no|none|nobody|nil|half|third|quarter)\b", text, regex.I) is None
+        ):
             return
         whole = self._exclusions.block_reason(text)
         excluded = self._exclusions.scan(text)
@@ -73,7 +81,12 @@ class NumberReader:
             after = min(end, quantities[number + 1].start) if number + 1 < len(quantities) else end
             left = masked(before, quantity.qualifier_start if quantity.qualifier_start >= 0 else quantity.start)
             right = masked(quantity.end, after)
-            listed = number > 0 and regex.search(r"(?:,|\band)\s$", left) is not None and quantities[number - 1].measure == "count" and quantities[number - 1].end > start
+            listed = (
+                number > 0
+                and regex.search(r"(?:,|\band)\s$", left) is not None
+                and quantities[number - 1].measure == "count"
+                and quantities[number - 1].end > start
+            )
             verdict = self._verdict(quantity, left, right, listed)
             if verdict is None:
                 kept.append(quantity)
@@ -86,7 +99,11 @@ class NumberReader:
         judged = self._exclusions.judge(quantity, left, right)
         if judged is not None:
             return judged
-        if word == "one" and not listed and not (_ONE_FIGURE_LEFT.search(left) and (_ONE_FIGURE_RIGHT.match(right) or _THERE_WAS.search(left))):
+        if (
+            word == "one"
+            and not listed
+            and not (_ONE_FIGURE_LEFT.search(left) and (_ONE_FIGURE_RIGHT.match(right) or _THERE_WAS.search(left)))
+        ):
             return "idiom", "idiom.one_unsupported"
         opens = not left.strip() and _NO_CLAUSE.match(right) is not None
         if word == "no" and not opens and not (_NO_FIGURE_LEFT.search(left) and _NO_FIGURE_RIGHT.match(right)):
@@ -134,17 +151,11 @@ def _bounds(reading: Reading, quantity: Quantity) -> tuple[int, int]:
     return reading.sentences[reading.sentence_of(quantity.start)]
 
 
-def _reconcile(
-    periods: list[PrintedPeriod], excluded: list[Exclusion]
-) -> tuple[list[PrintedPeriod], list[Exclusion]]:
+def _reconcile(periods: list[PrintedPeriod], excluded: list[Exclusion]) -> tuple[list[PrintedPeriod], list[Exclusion]]:
     """Where a period and an exclusion overlap, the one that is surer stays."""
     strong = [e for e in excluded if e.reason in _STRONG]
     kept = [p for p in periods if not any(e.start < p.end and p.start < e.end for e in strong)]
-    weak = [
-        e
-        for e in excluded
-        if e.reason in _STRONG or not any(e.start < p.end and p.start < e.end for p in kept)
-    ]
+    weak = [e for e in excluded if e.reason in _STRONG or not any(e.start < p.end and p.start < e.end for p in kept)]
     return kept, weak
 
 

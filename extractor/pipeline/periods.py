@@ -25,7 +25,8 @@ class Periods:
         reading = reading_of(doc)
         reading.periods = self._grammar.scan(reading.text)
         doc.spans[self.spans_key] = [
-            character_span(doc, period.start, period.end, period.form.upper(), period.rule) for period in reading.periods
+            character_span(doc, period.start, period.end, period.form.upper(), period.rule)
+            for period in reading.periods
         ]
         return doc
 
@@ -36,8 +37,6 @@ class Periods:
         return self
 
 
-@Language.factory(
-    "council_periods", assigns=["doc.spans"], default_config={"patterns": "", "spans_key": "periods"}
-)
+@Language.factory("council_periods", assigns=["doc.spans"], default_config={"patterns": "", "spans_key": "periods"})
 def create_periods(nlp: Language, name: str, *, patterns: str, spans_key: str) -> Periods:
     return Periods(nlp, name, patterns=patterns, spans_key=spans_key)

@@ -23,26 +23,15 @@ _LEFT_BREAK = regex.compile(
     regex.I,
 )
 _TAIL_WORDS = frozenset(
-    """has have had was were is are been be being will would could should may might can to now currently still also already
-    therefore just only significantly slightly further again then since subsequently stood stand stands remain remains remained remaining static
-    stable unchanged constant steady averaged averages averaging average reached reaches reaching rose risen rise rises rising fell fallen fall falls falling
-    dropped drop drops increased increases increasing increase decreased decreases decrease reduced reduces reduce improved improves improve worsened
-    dipped climbed slipped grew grown grow gone went come came moved declined peaked totalled totaled totals numbered amounted amounts
-    equated equates equivalent estimated reported recorded measured at to from of by up down in on for as a an the some total around about than with
-    which that who and or but so where when it this these they there while against compared not did does do met achieved exceeded missed below above within
-    exceeding under over marginally narrowly well far target our its their his her your between both expected forecast projected predicted forecasting
-    or either per most better worse higher lower greater equal out what took takes taken came cost costs seen saw showed shows stood still
-    approximately nearly almost roughly circa more less fewer least further all sharply steadily considerably substantially markedly again
-    before previous previously earlier ago year figure's itself due given giving being quite very too even yet""".split()
+    ["has", "have", "had", "was", "were", "is", "are", "been", "be", "being", "will", "would", "could", "should", "may", "might", "can", "to", "now", "currently", "still", "also", "already", "therefore", "just", "only", "significantly", "slightly", "further", "again", "then", "since", "subsequently", "stood", "stand", "stands", "remain", "remains", "remained", "remaining", "static", "stable", "unchanged", "constant", "steady", "averaged", "averages", "averaging", "average", "reached", "reaches", "reaching", "rose", "risen", "rise", "rises", "rising", "fell", "fallen", "fall", "falls", "falling", "dropped", "drop", "drops", "increased", "increases", "increasing", "increase", "decreased", "decreases", "decrease", "reduced", "reduces", "reduce", "improved", "improves", "improve", "worsened", "dipped", "climbed", "slipped", "grew", "grown", "grow", "gone", "went", "come", "came", "moved", "declined", "peaked", "totalled", "totaled", "totals", "numbered", "amounted", "amounts", "equated", "equates", "equivalent", "estimated", "reported", "recorded", "measured", "at", "to", "from", "of", "by", "up", "down", "in", "on", "for", "as", "a", "an", "the", "some", "total", "around", "about", "than", "with", "which", "that", "who", "and", "or", "but", "so", "where", "when", "it", "this", "these", "they", "there", "while", "against", "compared", "not", "did", "does", "do", "met", "achieved", "exceeded", "missed", "below", "above", "within", "exceeding", "under", "over", "marginally", "narrowly", "well", "far", "target", "our", "its", "their", "his", "her", "your", "between", "both", "expected", "forecast", "projected", "predicted", "forecasting", "or", "either", "per", "most", "better", "worse", "higher", "lower", "greater", "equal", "out", "what", "took", "takes", "taken", "came", "cost", "costs", "seen", "saw", "showed", "shows", "stood", "still", "approximately", "nearly", "almost", "roughly", "circa", "more", "less", "fewer", "least", "further", "all", "sharply", "steadily", "considerably", "substantially", "markedly", "again", "before", "previous", "previously", "earlier", "ago", "year", "figure's", "itself", "due", "given", "giving", "being", "quite", "very", "too", "even", "yet"]
 )
 _PRONOUNS = frozenset(
-    """it this that these those they which who there both neither all such one each performance numbers number figure figures rate
-    the total percentage proportion average indicator measure outturn result results level score position we he she i
-    same former latter median mean data value values others remaining remainder rest them service authority council county borough
-    district force city area panel committee none neither either target targets budget plan equivalent position similar improvement reduction increase
-    people cases fall rise decrease drop decline outcome year quarter period month months""".split()
+    ["it", "this", "that", "these", "those", "they", "which", "who", "there", "both", "neither", "all", "such", "one", "each", "performance", "numbers", "number", "figure", "figures", "rate", "the", "total", "percentage", "proportion", "average", "indicator", "measure", "outturn", "result", "results", "level", "score", "position", "we", "he", "she", "i", "same", "former", "latter", "median", "mean", "data", "value", "values", "others", "remaining", "remainder", "rest", "them", "service", "authority", "council", "county", "borough", "district", "force", "city", "area", "panel", "committee", "none", "neither", "either", "target", "targets", "budget", "plan", "equivalent", "position", "similar", "improvement", "reduction", "increase", "people", "cases", "fall", "rise", "decrease", "drop", "decline", "outcome", "year", "quarter", "period", "month", "months"]
 )
-_ARTICLES = regex.compile(r"^(?:(?:and|but|or|that|the|a|an|of|its|their|our|some|all|in|for|at|on|by|from|to|as|so|while|also|however|overall|there\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)|which|who|whom|when|with|both|currently|now|then|these|those|this|it\swas|it\sis|here|only|just|total\sof)(?![\w'’-])[\s,]*)+", regex.I)
+_ARTICLES = regex.compile(
+    r"^(?:(?:and|but|or|that|the|a|an|of|its|their|our|some|all|in|for|at|on|by|from|to|as|so|while|also|however|overall|there\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)|which|who|whom|when|with|both|currently|now|then|these|those|this|it\swas|it\sis|here|only|just|total\sof)(?![\w'’-])[\s,]*)+",
+    regex.I,
+)
 _REPORTING = regex.compile(
     r"^.{0,160}?\b(?:(?:was|were|is|been)\s(?:reported|noted|explained|confirmed|advised|informed|told|highlighted|stated|outlined|asked|recorded|reminded|said|agreed|clear)"
     r"|said|stated|reported|noted|advised|explained|confirmed|outlined|highlighted|added|replied|informed|told|reminded|asked|shows?|showed|means?|indicates?|indicated|found|heard|suggests?|commented)"

@@ -14,9 +14,13 @@ from extractor.rules import Rule, compile_pattern, compile_rules, expand, read_t
 SECTIONS = ("macros", "rule", "context")
 RULE_KEYS = ("role", "side", "units", "comparator")
 
-_COORDINATOR = regex.compile(r"^[\s,;&/(]*(?:\b(?:and|or|then|with|in|at|by|about|nearly|around)\b[\s,]*)*(?:of\s)?$", regex.I)
+_COORDINATOR = regex.compile(
+    r"^[\s,;&/(]*(?:\b(?:and|or|then|with|in|at|by|about|nearly|around)\b[\s,]*)*(?:of\s)?$", regex.I
+)
 _BRACKET = regex.compile(r"\(\s*(?:(?:or|i\.e\.|about|around|just|up|down|target|equivalent to|that is)\s*)?$", regex.I)
-_TRAILING_BODY = regex.compile(r"^\s?(?:for|among|across|of|in)\s(?:the\s|all\s|our\s|other\s)?([A-Za-z][^.;,()]{2,60}?)(?:\s(?:and|but|while|which|was|is|were|are)\b|[.;,()]|$)")
+_TRAILING_BODY = regex.compile(
+    r"^\s?(?:for|among|across|of|in)\s(?:the\s|all\s|our\s|other\s)?([A-Za-z][^.;,()]{2,60}?)(?:\s(?:and|but|while|which|was|is|were|are)\b|[.;,()]|$)"
+)
 _ARTICLE = regex.compile(r"^(?:the|our|its|an?|all|other)\s+", regex.I)
 
 
@@ -70,7 +74,9 @@ class RoleRules:
 def clean_body(words: str) -> str:
     """Whose figure it is, without article and possessive: "the England's" is "England"."""
     words = _ARTICLE.sub("", words.strip())
-    words = _ARTICLE.sub("", regex.sub(r"^(?:average|median|mean|figure|rate)\s(?:for|of|across|among|in)\s", "", words, flags=regex.I))
+    words = _ARTICLE.sub(
+        "", regex.sub(r"^(?:average|median|mean|figure|rate)\s(?:for|of|across|among|in)\s", "", words, flags=regex.I)
+    )
     return regex.sub(r"[’']s?$", "", words)
 
 

@@ -15,11 +15,17 @@ from extractor.pipeline.reading import Figure, Reading
 from extractor.pipeline.rolerules import RoleRules
 from extractor.values.period import Period, PrintedPeriod, Setting, financial_year_of, settle
 
-_RELATIVE = frozenset({"earlier_year", "previous_quarter", "previous_month", "previous_months", "years_ago", "months_ago", "same_in"})
-_BLOCKING = regex.compile(
-    r"[;]|\b(?:compared|against|from|than|while|whereas|but|although|versus|up from|down from|previously|since)\b", regex.I
+_RELATIVE = frozenset(
+    {"earlier_year", "previous_quarter", "previous_month", "previous_months", "years_ago", "months_ago", "same_in"}
 )
-_NEAR = regex.compile(r"^[\s,(–-]*(?:(?:the|it|there|was|were|is|when|figure|rate|total|number|had been|been|a|an|average|outturn|of|target|budget|plan|limit|forecast|ambition|for|where|stood at)\b[\s,]*)*\(?$", regex.I)
+_BLOCKING = regex.compile(
+    r"[;]|\b(?:compared|against|from|than|while|whereas|but|although|versus|up from|down from|previously|since)\b",
+    regex.I,
+)
+_NEAR = regex.compile(
+    r"^[\s,(–-]*(?:(?:the|it|there|was|were|is|when|figure|rate|total|number|had been|been|a|an|average|outturn|of|target|budget|plan|limit|forecast|ambition|for|where|stood at)\b[\s,]*)*\(?$",
+    regex.I,
+)
 _FUTURE_PERIOD = ("by",)
 
 
@@ -54,7 +60,13 @@ class PeriodScope:
         for printed in periods:
             before = reading.text[max(0, printed.start - 90) : printed.start]
             forward = bool(self._roles.future.search(before)) or printed.operation == "by"
-            setting = Setting(base.reporting, current or base.anchor, base.latest, forward and printed.operation != "since", base.academic)
+            setting = Setting(
+                base.reporting,
+                current or base.anchor,
+                base.latest,
+                forward and printed.operation != "since",
+                base.academic,
+            )
             period = settle(printed, setting)
             if period is None and forward:
                 period = settle(printed, replace(setting, forward=False)) if printed.operation != "by" else None
@@ -74,10 +86,9 @@ class PeriodScope:
                 if previous_end <= period.start and period.end <= figure.quantity.start:
                     between = reading.text[period.end : _begin(figure)]
                     before = reading.text[max(0, period.start - 24) : period.start]
-                    if index and _opens_clause(before, between):
-                        own[index] = period
-                        taken.add(period.start)
-                    elif _NEAR.match(between) and (index == 0 or "(" in between or _leads(before, between) or period.form == "annual"):
+                    if (index and _opens_clause(before, between)) or (_NEAR.match(between) and (
+                        index == 0 or "(" in between or _leads(before, between) or period.form == "annual"
+                    )):
                         own[index] = period
                         taken.add(period.start)
         for index, figure in enumerate(figures):
@@ -104,21 +115,48 @@ class PeriodScope:
         for index, figure in enumerate(figures):
             if figure.printed_period is not None or figure.role in ("benchmark", "change"):
                 continue
-            if index and not figure.comparison and figures[index - 1].printed_period is not None and figures[index - 1].role != "benchmark":
+            if (
+                index
+                and not figure.comparison
+                and figures[index - 1].printed_period is not None
+                and figures[index - 1].role != "benchmark"
+            ):
                 between = reading.text[figures[index - 1].quantity.end : _begin(figure)]
-                if not regex.search(r"[;]|\b(?:compared|from|than|up from|down from|previously)\b", between, regex.I) or figure.role == "target":
+                if (
+                    not regex.search(r"[;]|\b(?:compared|from|than|up from|down from|previously)\b", between, regex.I)
+                    or figure.role == "target"
+                ):
                     _take(figure, figures[index - 1], "clause")
                     continue
             if opening is not None and not figure.comparison:
-                figure.printed_period, figure.period, figure.period_from = opening, settled.get(opening.start), "sentence"
+                figure.printed_period, figure.period, figure.period_from = (
+                    opening,
+                    settled.get(opening.start),
+                    "sentence",
+                )
         for index in range(len(figures) - 2, -1, -1):
             figure, after = figures[index], figures[index + 1]
-            if figure.printed_period is None and after.bracket and after.period_from == "own" and after.printed_period is not None and after.printed_period.start > after.quantity.end:
+            if (
+                figure.printed_period is None
+                and after.bracket
+                and after.period_from == "own"
+                and after.printed_period is not None
+                and after.printed_period.start > after.quantity.end
+            ):
                 _take(figure, after, "joined")
                 continue
-            if figure.printed_period is None and after.period_from in ("own", "joined") and figure.role == after.role == "actual":
+            if (
+                figure.printed_period is None
+                and after.period_from in ("own", "joined")
+                and figure.role == after.role == "actual"
+            ):
                 between = reading.text[figure.quantity.end : _begin(after)]
-                if not _BLOCKING.search(between) and not after.comparison and after.printed_period is not None and after.printed_period.start > after.quantity.end:
+                if (
+                    not _BLOCKING.search(between)
+                    and not after.comparison
+                    and after.printed_period is not None
+                    and after.printed_period.start > after.quantity.end
+                ):
                     _take(figure, after, "joined")
 
     def _inherit(
@@ -130,7 +168,12 @@ class PeriodScope:
         pair: tuple[Period | None, Period | None],
     ) -> None:
         loose = [figure for figure in figures if figure.printed_period is None and figure.role == "actual"]
-        if len(loose) >= 2 and pair[1] is not None and not periods and regex.search(r"\bfrom\s*$", loose[0].left, regex.I):
+        if (
+            len(loose) >= 2
+            and pair[1] is not None
+            and not periods
+            and regex.search(r"\bfrom\s*$", loose[0].left, regex.I)
+        ):
             loose[0].period, loose[0].period_from = pair[1], "before"
             loose[1].period, loose[1].period_from = pair[0], "before"
             return
@@ -150,7 +193,9 @@ class PeriodScope:
         anchor: Period | None,
         pair: tuple[Period | None, Period | None],
     ) -> tuple[Period | None, tuple[Period | None, Period | None]]:
-        main = next((f.period for f in figures if f.role == "actual" and f.period is not None and not f.comparison), None)
+        main = next(
+            (f.period for f in figures if f.role == "actual" and f.period is not None and not f.comparison), None
+        )
         other = next((f.period for f in figures if f.comparison and f.period is not None), None)
         if main is not None:
             return main, (main, other)
@@ -180,11 +225,19 @@ def _leads(before: str, between: str) -> bool:
 
 def _crosses(between: str, figure: Figure) -> bool:
     """True where a period behind a figure belongs to something else: "more than in 2016/17 (39.8%)"."""
-    if regex.search(r"[;]|\b(?:than|compared|since|target for|due|scheduled)\s*(?:in|at|on|with|to)?\s*$", between, regex.I):
+    if regex.search(
+        r"[;]|\b(?:than|compared|since|target for|due|scheduled)\s*(?:in|at|on|with|to)?\s*$", between, regex.I
+    ):
         return True
-    if regex.search(r"[;]|,\s(?:and|but|while|which|compared|up|down|against|an?\s)|\b(?:compared|while|but|whereas)\b", between, regex.I):
+    if regex.search(
+        r"[;]|,\s(?:and|but|while|which|compared|up|down|against|an?\s)|\b(?:compared|while|but|whereas)\b",
+        between,
+        regex.I,
+    ):
         return True
-    return figure.role == "change" and bool(regex.search(r"\b(?:than|on|since|from|over|below|above)\s*(?:the\s)?$", between, regex.I))
+    return figure.role == "change" and bool(
+        regex.search(r"\b(?:than|on|since|from|over|below|above)\s*(?:the\s)?$", between, regex.I)
+    )
 
 
 def _take(figure: Figure, other: Figure, source: str) -> None:

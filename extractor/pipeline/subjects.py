@@ -19,17 +19,33 @@ _VALUE_LEFT = regex.compile(
     r"(?:\b(?:was|were|is|are|been|be|being|at|to|from|of|from|averag\w+|reach\w+|total\w+|number\w+|stood|stands|cost|costs|took|takes|by|spent|worth|than|numbered|budget|outturn)|:)\s*(?:a\s|an\s|just\s|only\s|now\s|still\s|the\s)*\(?\s*$",
     regex.I,
 )
-_NOUN_OF = regex.compile(r"\b(?:an?|the|its|their|with)\s((?:[\w’'-]+\s){0,5}?(?:rate|total|average|score|cost|number|proportion|percentage|level|value|sum|amount|balance|share|ratio|figure|budget|backlog|grant|overspend|underspend|allowance|discount|fine|fines|price|caseload|gap|uptake|take-up))\s(?:of|was|is|at|:)\s*(?:just\s|only\s|around\s)?$", regex.I)
-_THERE = regex.compile(r"\bthere\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|remain(?:ed|s)?)\b[^,;.]{0,20}$", regex.I)
-_PRONOUN_RIGHT = regex.compile(r"^(?:them|these|those|this|the total|the latter|whom|which|it|cases|all cases|occasions|that)(?![\w-])\s?", regex.I)
+_NOUN_OF = regex.compile(
+    r"\b(?:an?|the|its|their|with)\s((?:[\w’'-]+\s){0,5}?(?:rate|total|average|score|cost|number|proportion|percentage|level|value|sum|amount|balance|share|ratio|figure|budget|backlog|grant|overspend|underspend|allowance|discount|fine|fines|price|caseload|gap|uptake|take-up))\s(?:of|was|is|at|:)\s*(?:just\s|only\s|around\s)?$",
+    regex.I,
+)
+_THERE = regex.compile(
+    r"\bthere\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|remain(?:ed|s)?)\b[^,;.]{0,20}$", regex.I
+)
+_PRONOUN_RIGHT = regex.compile(
+    r"^(?:them|these|those|this|the total|the latter|whom|which|it|cases|all cases|occasions|that)(?![\w-])\s?", regex.I
+)
 _LIST_ITEM = regex.compile(r"([A-Za-z][\w\s’'/-]{2,70}?)\s(?:in|for|by|at|on|with|to|of)\s*$")
-_GENERIC_NOUN = regex.compile(r"^(?:(?:an?|the|overall|current|annual|total)\s)*(?:rate|total|average|figure|number|proportion|percentage|level|value|sum|score|amount|outturn|caseload)s?$", regex.I)
+_GENERIC_NOUN = regex.compile(
+    r"^(?:(?:an?|the|overall|current|annual|total)\s)*(?:rate|total|average|figure|number|proportion|percentage|level|value|sum|score|amount|outturn|caseload)s?$",
+    regex.I,
+)
 
 
 _RATE_NOUN = regex.compile(r"^\S+\s((?!per\b)[A-Za-z][\w\s-]*?)\sper\b")
 _WE_VERB = regex.compile(r"^(?:we|it|they|he|she|i)\s(?=\w)", regex.I)
-_OTHERS = regex.compile(r"^(?:the\s)?(?:average|median|mean|figure)\s(?:for|of|across|among)\b.*\b(?:councils|authorities|counties|forces|group|neighbours|landlords|England|country|boroughs|districts)\W*$", regex.I)
-_CHANGE_IN = regex.compile(r"\b(?:increase|decrease|reduction|rise|fall|drop|improvement|growth|decline|change)s?\sin\s(?:the\s)?([^.;:,()]{4,110}?),?\sfrom\s*$", regex.I)
+_OTHERS = regex.compile(
+    r"^(?:the\s)?(?:average|median|mean|figure)\s(?:for|of|across|among)\b.*\b(?:councils|authorities|counties|forces|group|neighbours|landlords|England|country|boroughs|districts)\W*$",
+    regex.I,
+)
+_CHANGE_IN = regex.compile(
+    r"\b(?:increase|decrease|reduction|rise|fall|drop|improvement|growth|decline|change)s?\sin\s(?:the\s)?([^.;:,()]{4,110}?),?\sfrom\s*$",
+    regex.I,
+)
 _TOPIC_OPENERS = ("In ", "With", "For", "Regarding", "Turning", "As regards", "On ")
 _COUNTING = ("count", "percentage", "quantity", "score", "duration")
 _TARGET_FOR = regex.compile(
@@ -124,7 +140,11 @@ class Subjects:
             return self._of_phrase(phrases.until_break(right[of.end() :]), clause, main), "of"
         if figure.quantity.measure == "rate" and (inner := self._rate(figure, "")):
             return inner, "counted"
-        if position and regex.search(r"\bto\s*(?:just\s|only\s)?$", left) and regex.search(r"\bfrom\s*$", figures[position - 1].left):
+        if (
+            position
+            and regex.search(r"\bto\s*(?:just\s|only\s)?$", left)
+            and regex.search(r"\bfrom\s*$", figures[position - 1].left)
+        ):
             return figures[position - 1].indicator, "main"
         change = _CHANGE_IN.search(left)
         if change and not self._says_nothing(words := phrases.tidy(change.group(1))):
@@ -155,7 +175,11 @@ class Subjects:
         if owner and _WE_VERB.match(owner):
             return phrases.tidy(f"{_WE_VERB.sub('', owner)} {words}") if words else main or owner, "elliptical"
         if owner and not self._says_nothing(owner):
-            if (_ELLIPTICAL_PLACE.match(left) or (self._led and _PLACE.match(left))) and main and owner.lower() not in main.lower():
+            if (
+                (_ELLIPTICAL_PLACE.match(left) or (self._led and _PLACE.match(left)))
+                and main
+                and owner.lower() not in main.lower()
+            ):
                 return phrases.tidy(f"{main}: {owner}"), "subject"
             counts = figure.quantity.measure in ("count", "money", "score") and not _THERE.search(clause)
             extra = words if counts and not _VERB_FIRST.match(right) else ""
@@ -168,7 +192,11 @@ class Subjects:
 
     def _noun_of(self, noun: regex.Match[str], figure: Figure, left: str, after: str, main: str) -> str:
         words = phrases.tidy(noun.group(1))
-        rest = phrases.tidy(after) if figure.quantity.measure in ("duration", "money", "count") and not _VERB_FIRST.match(after) else ""
+        rest = (
+            phrases.tidy(after)
+            if figure.quantity.measure in ("duration", "money", "count") and not _VERB_FIRST.match(after)
+            else ""
+        )
         if _GENERIC_NOUN.match(words) or self._says_nothing(words):
             owner = phrases.subject(phrases.last_clause(left[: noun.start()]))
             owner = main if not owner or self._says_nothing(owner) else owner

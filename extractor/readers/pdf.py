@@ -23,7 +23,7 @@ MAX_PAGES = 5_000
 _PAGE_NUMBER = regex.compile(r"^(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$|^-\s?\d{1,4}\s?-$", regex.I)
 _ENTRY = regex.compile(r"^\d{1,3}$")
 _KEEP_HYPHEN = frozenset(
-    "well re non long short self co multi in out off on full part two three four five one high low cross pre post sub anti mid year up under over semi ex so day face cost council user child school home third first half".split()
+    ["well", "re", "non", "long", "short", "self", "co", "multi", "in", "out", "off", "on", "full", "part", "two", "three", "four", "five", "one", "high", "low", "cross", "pre", "post", "sub", "anti", "mid", "year", "up", "under", "over", "semi", "ex", "so", "day", "face", "cost", "council", "user", "child", "school", "home", "third", "first", "half"]
 )
 
 
@@ -71,7 +71,9 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
         raise DocumentError("the PDF is damaged or cut short", where=name, remedy="Ask for the file again") from None
 
 
-def _read_page(document: pdfium.PdfDocument, number: int, notes: list[str]) -> tuple[list[PrintedWord], list[PageTable], float]:
+def _read_page(
+    document: pdfium.PdfDocument, number: int, notes: list[str]
+) -> tuple[list[PrintedWord], list[PageTable], float]:
     try:
         page = document[number]
         text_page = page.get_textpage()
@@ -112,7 +114,7 @@ def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], wid
     contents = _contents(rows)
     for index, row in enumerate(rows):
         text = " ".join(word.text for word in row)
-        if index in contents or index in edge and (_key(row) in repeated or _PAGE_NUMBER.match(text)):
+        if index in contents or (index in edge and (_key(row) in repeated or _PAGE_NUMBER.match(text))):
             furniture.append(Line(tuple(row)))
         else:
             free += row
@@ -124,7 +126,13 @@ def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], wid
 
 def _contents(rows: list[list[PrintedWord]]) -> set[int]:
     """Rows of a table of contents: five or more that end in page numbers which never fall, no sentence among them."""
-    ending = [(index, int(row[-1].text)) for index, row in enumerate(rows) if len(row) > 1 and _ENTRY.match(row[-1].text) and not row[-2].text.endswith((",", "of", "to", "and", "than", "by", "is", "was"))]
+    ending = [
+        (index, int(row[-1].text))
+        for index, row in enumerate(rows)
+        if len(row) > 1
+        and _ENTRY.match(row[-1].text)
+        and not row[-2].text.endswith((",", "of", "to", "and", "than", "by", "is", "was"))
+    ]
     best: list[int] = []
     run: list[tuple[int, int]] = []
     for index, number in ending:
@@ -144,7 +152,12 @@ def _bands(words: list[PrintedWord], tables: list[PageTable]) -> list[list[Print
     rest = words
     for table in tables:
         middle = (table.box[1] + table.box[3]) / 2
-        above = [word for word in rest if (word.top + word.bottom) / 2 < table.box[1] + 2 or ((word.top + word.bottom) / 2 < middle and word.bottom < table.box[1] + 4)]
+        above = [
+            word
+            for word in rest
+            if (word.top + word.bottom) / 2 < table.box[1] + 2
+            or ((word.top + word.bottom) / 2 < middle and word.bottom < table.box[1] + 4)
+        ]
         rest = [word for word in rest if word not in above] if above else rest
         if above:
             bands.append(above)
@@ -269,7 +282,9 @@ class _Assembler:
             row = cell.row
             begin = self.builder.length
             self._cell(number, cell.rows)
-            cells.append(Cell(cell.row, cell.column, begin, self.builder.length, cell.row_span, cell.column_span, cell.fill))
+            cells.append(
+                Cell(cell.row, cell.column, begin, self.builder.length, cell.row_span, cell.column_span, cell.fill)
+            )
         table = Table(item.rows, item.columns, tuple(cells))
         self.blocks.append(Block(BlockKind.TABLE, start, self.builder.length, number, table=table))
         self.builder.add("\n\n")
@@ -281,7 +296,12 @@ class _Assembler:
         while position < len(words):
             word = words[position]
             following = words[position + 1] if position + 1 < len(words) else None
-            if following is not None and id(word) in last and self._splits(word.text) and not regex.search(r"\d-?$", word.text):
+            if (
+                following is not None
+                and id(word) in last
+                and self._splits(word.text)
+                and not regex.search(r"\d-?$", word.text)
+            ):
                 self._word(number, word, self._join(word.text, following.text))
                 position += 2
             else:

@@ -105,7 +105,7 @@ def read_glyphs(text_page: object, turn: Turn) -> list[Glyph | None]:
     glyphs: list[Glyph | None] = []
     for index in range(count):
         code = unicode_of(handle, index)
-        if code <= 32 and code != 2 or code in (0xA0, 0xFFFE, 0xFEFF, 0x200B):
+        if (code <= 32 and code != 2) or code in (0xA0, 0xFFFE, 0xFEFF, 0x200B):
             if code == 0xFFFE:
                 code = 2
             else:

@@ -92,7 +92,11 @@ def _paragraphs(lines: list[Line], body: float) -> list[Paragraph]:
     if not lines:
         return []
     right = max(line.x1 for line in lines)
-    steps = [after.baseline - before.baseline for before, after in zip(lines, lines[1:], strict=False) if 0 < after.baseline - before.baseline < 3 * body]
+    steps = [
+        after.baseline - before.baseline
+        for before, after in zip(lines, lines[1:], strict=False)
+        if 0 < after.baseline - before.baseline < 3 * body
+    ]
     step = median(steps) if steps else 1.2 * body
     groups: list[list[Line]] = [[lines[0]]]
     for before, line in zip(lines, lines[1:], strict=False):
@@ -106,7 +110,7 @@ def _paragraphs(lines: list[Line], body: float) -> list[Paragraph]:
 def _breaks(group: list[Line], before: Line, line: Line, step: float, right: float) -> bool:
     """True where a new paragraph begins with ``line``."""
     gap = line.baseline - before.baseline
-    if gap > 1.28 * step and gap > 1.35 * before.size or gap < -0.5 * step:
+    if (gap > 1.28 * step and gap > 1.35 * before.size) or gap < -0.5 * step:
         return True
     if abs(line.size - before.size) > 0.12 * before.size and len(line.text) > 2:
         return True
@@ -117,8 +121,13 @@ def _breaks(group: list[Line], before: Line, line: Line, step: float, right: flo
     if _marker(group[0]) and line.x0 < text_x0 - 6 and line.x0 <= group[0].x0 + 3 and short:
         return True
     if short and _TERMINAL.search(before.text):
-        return gap > 1.12 * step or line.text[:1].isupper() and before.x1 < right - 0.25 * (right - before.x0)
-    if short and before.x1 < right - 0.3 * (right - before.x0) and line.text[:1].isupper() and not regex.search(r"\b(?:of|the|and|to|in|for|a|with|by|on)$", before.text):
+        return gap > 1.12 * step or (line.text[:1].isupper() and before.x1 < right - 0.25 * (right - before.x0))
+    if (
+        short
+        and before.x1 < right - 0.3 * (right - before.x0)
+        and line.text[:1].isupper()
+        and not regex.search(r"\b(?:of|the|and|to|in|for|a|with|by|on)$", before.text)
+    ):
         return True
     return False
 
@@ -132,7 +141,11 @@ def _marker(line: Line) -> int:
         return 1
     if regex.match(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?$|^\d{1,2}\.$", first.text) and line.words[1].text[:1].isupper():
         return 1
-    if _NUMBER.match(first.text) and line.words[1].x0 - first.x1 > 0.45 * first.size and not regex.match(r"^\d+$", first.text):
+    if (
+        _NUMBER.match(first.text)
+        and line.words[1].x0 - first.x1 > 0.45 * first.size
+        and not regex.match(r"^\d+$", first.text)
+    ):
         return 1
     if regex.match(r"^\d{1,3}$", first.text) and line.words[1].x0 - first.x1 > 0.9 * first.size:
         return 1
@@ -145,7 +158,12 @@ def _paragraph(group: list[Line], body: float) -> Paragraph:
     words = sum(len(line.words) for line in lines)
     text = " ".join(line.text for line in lines)
     larger = lines[0].size > 1.12 * body
-    if words <= 18 and not text.rstrip().endswith((".", ";", ",")) and len(lines) <= 3 and (larger or _looks_like_heading(text, skip, words)):
+    if (
+        words <= 18
+        and not text.rstrip().endswith((".", ";", ","))
+        and len(lines) <= 3
+        and (larger or _looks_like_heading(text, skip, words))
+    ):
         return Paragraph(BlockKind.HEADING, lines, skip, 1 if lines[0].size > 1.4 * body else 2)
     return Paragraph(BlockKind.LIST_ITEM if skip else BlockKind.PARAGRAPH, lines, skip)
 

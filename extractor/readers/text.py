@@ -48,10 +48,7 @@ def _find_paragraphs(text: str) -> list[_Paragraph]:
         elif index in furniture:
             found.append(_Paragraph(Block(BlockKind.FURNITURE, line.start, line.end), index, 1))
             index += 1
-        elif table := find_table(text, lines, index):
-            found.append(_Paragraph(table[0], index, table[1] - index))
-            index = table[1]
-        elif table := find_aligned(text, lines, index):
+        elif (table := find_table(text, lines, index)) or (table := find_aligned(text, lines, index)):
             found.append(_Paragraph(table[0], index, table[1] - index))
             index = table[1]
         else:

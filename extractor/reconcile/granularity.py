@@ -11,7 +11,9 @@ from extractor.mentions import Findings, Mention
 from extractor.reconcile.finding import Finding, places_of, printed
 from extractor.reconcile.neighbours import Neighbours
 
-_OF_COHORT_RIGHT = regex.compile(r"^\s(?:of|out of)\s(?:them|these|those|this\s(?:group|cohort))(?!\w)(?!\s\w+s\b)", regex.I)
+_OF_COHORT_RIGHT = regex.compile(
+    r"^\s(?:of|out of)\s(?:them|these|those|this\s(?:group|cohort))(?!\w)(?!\s\w+s\b)", regex.I
+)
 _OF_COHORT_LEFT = regex.compile(r"\b(?:of\s(?:whom|these|them|those|which)),?\s(?:only\s|just\s)?$", regex.I)
 _COHORT = regex.compile(r"\bcohort\b(?:\s[\w’'-]+){0,3}\s(?:of|is|was|=)\s*(?:only\s|just\s)?$", regex.I)
 _HUNDRED = Decimal(100)
@@ -42,7 +44,11 @@ def check_granularity(findings: Findings) -> Iterator[Finding]:
     for mention in findings.mentions:
         if mention.unit != "%" or mention.role != "actual" or mention.denominator is not None:
             continue
-        if mention.quantity.qualifier != "eq" or mention.quantity.value_max is not None or mention.quantity.rule.startswith("fraction"):
+        if (
+            mention.quantity.qualifier != "eq"
+            or mention.quantity.value_max is not None
+            or mention.quantity.rule.startswith("fraction")
+        ):
             continue
         found = _cohort(mention, neighbours)
         if found is not None:
@@ -50,7 +56,9 @@ def check_granularity(findings: Findings) -> Iterator[Finding]:
 
 
 def _cohort(mention: Mention, neighbours: Neighbours) -> tuple[Mention, str] | None:
-    if mention.source == "narrative" and (_OF_COHORT_RIGHT.search(mention.right) or _OF_COHORT_LEFT.search(mention.left)):
+    if mention.source == "narrative" and (
+        _OF_COHORT_RIGHT.search(mention.right) or _OF_COHORT_LEFT.search(mention.left)
+    ):
         before = [m for m in neighbours.sentence(mention) if m.end <= mention.start]
         binding = "same_sentence"
         if not before and mention.sentence:
@@ -60,7 +68,12 @@ def _cohort(mention: Mention, neighbours: Neighbours) -> tuple[Mention, str] | N
             return counts[0], binding
     if mention.source == "table":
         for other in neighbours.row(mention):
-            if other.source == "narrative" and other.measure == "count" and _COHORT.search(other.left) and _is_last(mention, neighbours):
+            if (
+                other.source == "narrative"
+                and other.measure == "count"
+                and _COHORT.search(other.left)
+                and _is_last(mention, neighbours)
+            ):
                 return other, "same_row"
     return None
 
@@ -79,16 +92,46 @@ def _check(mention: Mention, cohort: Mention, binding: str) -> Iterator[Finding]
     identities = (mention.id, cohort.id)
     if not can_tell(mention, size):
         statement = f"{mention.text} of {size:,} could be any of several whole numbers: nothing can be told from it."
-        yield Finding("granularity", "unverifiable", "the cohort is too large for the decimals printed", statement, identities, observed=mention.value, binding=binding, context=mention.context)
+        yield Finding(
+            "granularity",
+            "unverifiable",
+            "the cohort is too large for the decimals printed",
+            statement,
+            identities,
+            observed=mention.value,
+            binding=binding,
+            context=mention.context,
+        )
         return
     numbers = whole_numbers(mention, size)
     if numbers is not None:
         share = printed(_HUNDRED * numbers[0] / size, places)
         statement = f"{mention.text} of {size:,} agrees: {numbers[0]:,} of {size:,} is {share}%."
-        yield Finding("granularity", "consistent", "rounding", statement, identities, expected=numbers[0], observed=mention.value, binding=binding, context=mention.context)
+        yield Finding(
+            "granularity",
+            "consistent",
+            "rounding",
+            statement,
+            identities,
+            expected=numbers[0],
+            observed=mention.value,
+            binding=binding,
+            context=mention.context,
+        )
         return
     below = (mention.value * size / _HUNDRED).to_integral_value(ROUND_FLOOR)
     options = [f"{k:,} of {size:,} is {printed(_HUNDRED * k / size, places)}%" for k in (below, below + 1) if k <= size]
     verdict = "inconsistent" if binding in ("same_row", "same_sentence") else "review"
     statement = f"The text gives {mention.text} of a cohort of {size:,}, and no whole number out of {size:,} is {mention.text}: {', '.join(options)}. The figures disagree."
-    yield Finding("granularity", verdict, "no whole number gives the percentage", statement, identities, expected=_HUNDRED * below / size, observed=mention.value, tolerance=mention.quantity.step / 2, binding=binding, context=f"{mention.row_label} {mention.context}".strip())
+    yield Finding(
+        "granularity",
+        verdict,
+        "no whole number gives the percentage",
+        statement,
+        identities,
+        expected=_HUNDRED * below / size,
+        observed=mention.value,
+        tolerance=mention.quantity.step / 2,
+        binding=binding,
+        context=f"{mention.row_label} {mention.context}".strip(),
+    )

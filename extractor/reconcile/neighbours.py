@@ -57,7 +57,12 @@ class Neighbours:
 
     def _ratios(self, mention: Mention) -> Iterator[Parts]:
         for other in self.row(mention):
-            if other.numerator is not None and other.denominator and other.measure == "count" and other.source != mention.source:
+            if (
+                other.numerator is not None
+                and other.denominator
+                and other.measure == "count"
+                and other.source != mention.source
+            ):
                 yield other.numerator, other.denominator, (other.id,), "same_row"
         for back, binding in ((0, "same_sentence"), (1, "same_paragraph")):
             for other in self.sentence(mention, back):
@@ -68,10 +73,19 @@ class Neighbours:
         here = [m for m in self.sentence(mention) if m.id != mention.id]
         before = self.sentence(mention, 1)
         earlier = self.sentence(mention, 2)
-        counts = [m for m in (*here, *before, *earlier) if m.measure in ("count", "money") and m.role in ("actual", "target") and m.value > 0]
+        counts = [
+            m
+            for m in (*here, *before, *earlier)
+            if m.measure in ("count", "money") and m.role in ("actual", "target") and m.value > 0
+        ]
         for part in counts:
             for whole in counts:
-                if part.measure == whole.measure and part.id != whole.id and part.value < whole.value and part.role == "actual":
+                if (
+                    part.measure == whole.measure
+                    and part.id != whole.id
+                    and part.value < whole.value
+                    and part.role == "actual"
+                ):
                     near = part in here or whole in here
                     yield part.value, whole.value, (part.id, whole.id), "same_sentence" if near else "same_paragraph"
         for rest in here:  # "all but 23 were attended"
@@ -84,7 +98,9 @@ class Neighbours:
         """ "six (43%) ... eight (57%)": the parts of one set add up to it."""
         if mention.numerator is None:
             return
-        fellows = [m for m in self.sentence(mention) if m.unit == "%" and m.numerator is not None and m.denominator is None]
+        fellows = [
+            m for m in self.sentence(mention) if m.unit == "%" and m.numerator is not None and m.denominator is None
+        ]
         if len(fellows) > 1:
             total = sum((m.numerator for m in fellows if m.numerator is not None), Decimal(0))
             yield mention.numerator, total, tuple(m.id for m in fellows if m.id != mention.id), "same_sentence"

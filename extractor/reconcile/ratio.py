@@ -46,7 +46,9 @@ def _tied(mention: Mention, neighbours: Neighbours) -> Finding:
         f"The text says {said}. {numerator:,} of {denominator:,} is {printed(worked_out, places)}%, not {mention.text}: "
         f"the figures disagree.{_repairs(mention, numerator, denominator)}"
     )
-    return _finding("inconsistent", "the percentage is not that of its parts", statement, mention, identities, worked_out, binding)
+    return _finding(
+        "inconsistent", "the percentage is not that of its parts", statement, mention, identities, worked_out, binding
+    )
 
 
 def _repairs(mention: Mention, numerator: Decimal, denominator: Decimal) -> str:
@@ -69,7 +71,13 @@ def _repairs(mention: Mention, numerator: Decimal, denominator: Decimal) -> str:
 
 
 def _finding(
-    verdict: str, reason: str, statement: str, mention: Mention, identities: tuple[str, ...], worked_out: Decimal, binding: str
+    verdict: str,
+    reason: str,
+    statement: str,
+    mention: Mention,
+    identities: tuple[str, ...],
+    worked_out: Decimal,
+    binding: str,
 ) -> Finding:
     return Finding(
         "ratio",
@@ -97,4 +105,13 @@ def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
             return
     if mention.numerator is not None:
         statement = f"{mention.text} is said of {mention.numerator:,}, and the number that they are out of is not stated nearby."
-        yield Finding("ratio", "unverifiable", "the total is not stated", statement, (mention.id,), observed=mention.value, binding="same_brackets", context=mention.context)
+        yield Finding(
+            "ratio",
+            "unverifiable",
+            "the total is not stated",
+            statement,
+            (mention.id,),
+            observed=mention.value,
+            binding="same_brackets",
+            context=mention.context,
+        )

@@ -19,8 +19,12 @@ from extractor.reconcile.neighbours import Neighbours
 from extractor.values.interval import Interval
 
 _OF_THESE = regex.compile(r"\bof\s(?:these|this|those|them|which|whom|that)\b", regex.I)
-_RESULT = regex.compile(r"\b(?:result(?:ed|ing)\sin|in\stotal|a\stotal\sof|altogether|in\sall|making|bringing\sthe\stotal)\b", regex.I)
-_STATUS = regex.compile(r"\b(?:green|amber|red|on\starget|off\starget|near\starget|met|below|close\sto|above|rated|missed)\b", regex.I)
+_RESULT = regex.compile(
+    r"\b(?:result(?:ed|ing)\sin|in\stotal|a\stotal\sof|altogether|in\sall|making|bringing\sthe\stotal)\b", regex.I
+)
+_STATUS = regex.compile(
+    r"\b(?:green|amber|red|on\starget|off\starget|near\starget|met|below|close\sto|above|rated|missed)\b", regex.I
+)
 _ADDITIVE = ("count", "money", "quantity")
 _PERCENT_100 = Decimal(100)
 _NEARLY = Decimal("0.12")
@@ -62,7 +66,15 @@ def _in_sentences(neighbours: Neighbours) -> Iterator[Finding]:
 def _parts_of_whole(parts: list[Mention], before: list[Mention], measure: str, first: Mention) -> Iterator[Finding]:
     """The whole stands first in the sentence, or at the end of the sentence before."""
     inner = [(parts[0], parts[1:])] if len(parts) >= 3 and parts[0].value > max(p.value for p in parts[1:]) else []
-    outer = [(m, parts) for m in before[-2:] if m.measure == measure and m.role == "actual" and not m.comparison and m.denominator is None and m.value >= max(p.value for p in parts)]
+    outer = [
+        (m, parts)
+        for m in before[-2:]
+        if m.measure == measure
+        and m.role == "actual"
+        and not m.comparison
+        and m.denominator is None
+        and m.value >= max(p.value for p in parts)
+    ]
     ratio = [(m, parts) for m in before[-2:] if m.measure == "count" == measure and m.denominator is not None]
     for whole, pieces in [*inner, *outer]:
         how = _how(whole.interval, pieces, whole.value)
@@ -84,19 +96,38 @@ def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:
     """True where at least three parts are said to make up a whole, and come to a little more than it."""
     if len(parts) < 3 or whole.quantity.qualifier not in ("eq", "le", "lt"):
         return False
-    cue = any(_OF_THESE.search(f"{part.left} {part.right}") for part in parts[:1]) or sum(bool(_STATUS.search(part.right)) for part in parts) >= 2
+    cue = (
+        any(_OF_THESE.search(f"{part.left} {part.right}") for part in parts[:1])
+        or sum(bool(_STATUS.search(part.right)) for part in parts) >= 2
+    )
     total = sum((part.value for part in parts), Decimal(0))
-    return cue and whole.value < total <= whole.value * (1 + _NEARLY) and all(part.sentence == parts[0].sentence for part in parts)
+    return (
+        cue
+        and whole.value < total <= whole.value * (1 + _NEARLY)
+        and all(part.sentence == parts[0].sentence for part in parts)
+    )
 
 
 def _result_after(parts: list[Mention], neighbours: Neighbours, first: Mention, measure: str) -> Iterator[Finding]:
     """ "19 were adopted, 5 ... and 1 ... This resulted in 25": the whole stands in the sentence behind."""
     for whole in neighbours.sentence(first, -1):
-        if whole.measure == measure and _RESULT.search(whole.left) and (how := _how(whole.interval, parts, whole.value)):
+        if (
+            whole.measure == measure
+            and _RESULT.search(whole.left)
+            and (how := _how(whole.interval, parts, whole.value))
+        ):
             yield _sum("consistent", how, whole, whole.value, parts)
 
 
-def _sum(verdict: str, reason: str, whole: Mention, value: Decimal, parts: Sequence[Mention], binding: str = "same_sentence", words: str = "") -> Finding:
+def _sum(
+    verdict: str,
+    reason: str,
+    whole: Mention,
+    value: Decimal,
+    parts: Sequence[Mention],
+    binding: str = "same_sentence",
+    words: str = "",
+) -> Finding:
     total = sum((part.value for part in parts), Decimal(0))
     listed = " + ".join(part.text for part in parts)
     unit = "£" if whole.measure == "money" else ""
@@ -110,13 +141,36 @@ def _sum(verdict: str, reason: str, whole: Mention, value: Decimal, parts: Seque
             f"the figures disagree by {unit}{printed(difference, 0 if difference == difference.to_integral_value() else 2)}."
         )
     identities = tuple(dict.fromkeys((whole.id, *(part.id for part in parts))))
-    return Finding("sum", verdict, reason, statement, identities, expected=total, observed=value, tolerance=sum((p.quantity.step / 2 for p in parts if not p.quantity.exact), Decimal(0)), binding=binding, context=whole.context if binding != "same_row" else whole.row_label)
+    return Finding(
+        "sum",
+        verdict,
+        reason,
+        statement,
+        identities,
+        expected=total,
+        observed=value,
+        tolerance=sum((p.quantity.step / 2 for p in parts if not p.quantity.exact), Decimal(0)),
+        binding=binding,
+        context=whole.context if binding != "same_row" else whole.row_label,
+    )
 
 
 def _shares(mentions: list[Mention], neighbours: Neighbours) -> Iterator[Finding]:
     """Shares of one thing that add up to 100%, with "the remaining" of the next sentence where there is one."""
-    shares = [m for m in mentions if m.unit == "%" and m.role == "actual" and m.numerator is None and not m.comparison and m.quantity.value_max is None]
-    after = [m for m in neighbours.sentence(mentions[0], -1) if m.unit == "%" and regex.search(r"\b(?:remain\w*|rest|others?)\b", m.left, regex.I)]
+    shares = [
+        m
+        for m in mentions
+        if m.unit == "%"
+        and m.role == "actual"
+        and m.numerator is None
+        and not m.comparison
+        and m.quantity.value_max is None
+    ]
+    after = [
+        m
+        for m in neighbours.sentence(mentions[0], -1)
+        if m.unit == "%" and regex.search(r"\b(?:remain\w*|rest|others?)\b", m.left, regex.I)
+    ]
     shares += after
     if len(shares) < 2 or len({m.period for m in shares}) > 1:
         return
@@ -125,7 +179,17 @@ def _shares(mentions: list[Mention], neighbours: Neighbours) -> Iterator[Finding
     if Interval(_PERCENT_100, _PERCENT_100).meets(total) and abs(value - 100) <= 1:
         listed = " + ".join(m.text for m in shares)
         how = "exact" if value == 100 else "rounding"
-        yield Finding("sum", "consistent", how, f"The shares add up to 100%: {listed}.", tuple(m.id for m in shares), expected=value, observed=_PERCENT_100, binding="same_sentence", context=mentions[0].context)
+        yield Finding(
+            "sum",
+            "consistent",
+            how,
+            f"The shares add up to 100%: {listed}.",
+            tuple(m.id for m in shares),
+            expected=value,
+            observed=_PERCENT_100,
+            binding="same_sentence",
+            context=mentions[0].context,
+        )
 
 
 def _in_tables(findings: Findings) -> Iterator[Finding]:
@@ -139,7 +203,13 @@ def _in_tables(findings: Findings) -> Iterator[Finding]:
 
 
 def _is_total(label: str) -> bool:
-    return bool(regex.search(r"^(?:(?:grand|overall|borough|county|council|city|net|gross|sub)[\s-]*)?totals?\b|\btotal$|\btotal\sfor\b", label.strip(), regex.I))
+    return bool(
+        regex.search(
+            r"^(?:(?:grand|overall|borough|county|council|city|net|gross|sub)[\s-]*)?totals?\b|\btotal$|\btotal\sfor\b",
+            label.strip(),
+            regex.I,
+        )
+    )
 
 
 def _rows(cells: list[Mention]) -> Iterator[Finding]:
@@ -156,7 +226,15 @@ def _rows(cells: list[Mention]) -> Iterator[Finding]:
         target = whole or to_date
         if target is None or target.measure not in _ADDITIVE:
             continue
-        parts = [m for m in row if m.column is not None and target.column is not None and m.column < target.column and m.role == "actual" and m.measure == target.measure]
+        parts = [
+            m
+            for m in row
+            if m.column is not None
+            and target.column is not None
+            and m.column < target.column
+            and m.role == "actual"
+            and m.measure == target.measure
+        ]
         if len(parts) < 2 or len({m.column for m in parts}) != len(parts):
             continue
         how = _how(target.interval, parts, target.value)
@@ -164,7 +242,17 @@ def _rows(cells: list[Mention]) -> Iterator[Finding]:
             confirmed = confirmed or whole is not None
             yield _sum("consistent", how, target, target.value, parts, "same_row", f"the total of {target.row_label}")
         elif whole is not None and len(row) == width and _plain(parts):
-            doubtful.append(_sum("inconsistent", "the row does not add up to its total", target, target.value, parts, "same_row", f"The total of {target.row_label}"))
+            doubtful.append(
+                _sum(
+                    "inconsistent",
+                    "the row does not add up to its total",
+                    target,
+                    target.value,
+                    parts,
+                    "same_row",
+                    f"The total of {target.row_label}",
+                )
+            )
     yield from _accuse(doubtful, confirmed)
 
 
@@ -205,9 +293,21 @@ def _columns(cells: list[Mention]) -> Iterator[Finding]:
             how = _how(whole.interval, parts, whole.value) or _how(whole.interval, everything, whole.value)
             if how is not None:
                 confirmed = True
-                yield _sum("consistent", how, whole, whole.value, parts, "same_row", f"the total of {whole.column_label}")
+                yield _sum(
+                    "consistent", how, whole, whole.value, parts, "same_row", f"the total of {whole.column_label}"
+                )
             elif len(totals) == 1 and _dense(parts, whole):
-                doubtful.append(_sum("inconsistent", "the column does not add up to its total", whole, whole.value, parts, "same_row", f"The total of {whole.column_label}"))
+                doubtful.append(
+                    _sum(
+                        "inconsistent",
+                        "the column does not add up to its total",
+                        whole,
+                        whole.value,
+                        parts,
+                        "same_row",
+                        f"The total of {whole.column_label}",
+                    )
+                )
     yield from _accuse(doubtful, confirmed)
 
 

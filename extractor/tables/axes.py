@@ -13,7 +13,9 @@ from extractor.tables.headers import HeaderWords, Heading
 from extractor.values.period import PeriodGrammar
 from extractor.values.quantity import QuantityGrammar
 
-_YEARISH = regex.compile(r"^(?:(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d|(?:19|20)\d\d))?|\d\d/\d\d|Q[1-4]|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+.*)$")
+_YEARISH = regex.compile(
+    r"^(?:(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d|(?:19|20)\d\d))?|\d\d/\d\d|Q[1-4]|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+.*)$"
+)
 _MAX_HEADER_ROWS = 5
 
 
@@ -60,7 +62,9 @@ class AxisReader:
         labels = self._label_columns(document, grid, columns, kinds, first)
         row_labels, groups = self._row_labels(document, grid, kinds, first, labels)
         headings = tuple(self.words.read(label, self._periods) for label in row_labels)
-        return Axes(columns, row_labels, headings, first, labels, self._is_turned(columns, headings, labels, first), groups)
+        return Axes(
+            columns, row_labels, headings, first, labels, self._is_turned(columns, headings, labels, first), groups
+        )
 
     def _first_data_row(
         self, document: Document, table: Table, grid: list[list[Cell | None]], kinds: list[list[str]]
@@ -72,14 +76,21 @@ class AxisReader:
             return marked
         for number, row in enumerate(kinds[: _MAX_HEADER_ROWS + 1]):
             if any(kind in ("figures", "suppressed") for kind in row[1:]):
-                return self._first_group(document, grid, number) if number else self._numbers_as_heads(document, grid, kinds)
+                return (
+                    self._first_group(document, grid, number)
+                    if number
+                    else self._numbers_as_heads(document, grid, kinds)
+                )
         if len(kinds) > 1 and all(kind in ("words", "empty") for kind in kinds[0]) and self._knows(document, grid[0]):
             return 1
         return 0
 
     def _first_group(self, document: Document, grid: list[list[Cell | None]], number: int) -> int:
         """A row of one cell just above the first figures heads a group; it is no heading of columns."""
-        while number > 1 and len({cell for cell in grid[number - 1] if cell is not None and document.content(cell).strip()}) == 1:
+        while (
+            number > 1
+            and len({cell for cell in grid[number - 1] if cell is not None and document.content(cell).strip()}) == 1
+        ):
             number -= 1
         return number
 
@@ -108,7 +119,9 @@ class AxisReader:
         numbers = [int(text) for text in texts if text.isdigit()]
         if len(numbers) < 3 or 2 * len(numbers) < len([text for text in texts if text]):
             return False
-        return all(after - before == 1 for before, after in pairwise(numbers)) and (numbers[0] in (0, 1) or len(numbers) > 3)
+        return all(after - before == 1 for before, after in pairwise(numbers)) and (
+            numbers[0] in (0, 1) or len(numbers) > 3
+        )
 
     def _label_columns(
         self,
@@ -123,22 +136,30 @@ class AxisReader:
         for column, heading in enumerate(columns):
             body = [row[column] for row in kinds[first:]]
             figures = sum(kind in ("figures", "suppressed") for kind in body)
-            if self._is_numbering(document, grid, first, column, heading):
-                found.add(column)
-            elif heading.kind in ("reference", "label") and (heading.kind == "reference" or figures * 2 <= len(body)):
+            if self._is_numbering(document, grid, first, column, heading) or (heading.kind in ("reference", "label") and (heading.kind == "reference" or figures * 2 <= len(body))):
                 found.add(column)
             elif heading.kind in ("commentary", "unit", "polarity", "rag", "direction", "text"):
                 continue
             elif not found & {column - 1} and column and found:
                 break
-            elif figures * 4 <= len(body) and column <= 2 and not heading.printed_period and heading.kind in ("", "actual", "total", "target"):
+            elif (
+                figures * 4 <= len(body)
+                and column <= 2
+                and not heading.printed_period
+                and heading.kind in ("", "actual", "total", "target")
+            ):
                 found.add(column)
             elif found or column > 1:
                 break
         return frozenset(found or {0})
 
     def _row_labels(
-        self, document: Document, grid: list[list[Cell | None]], kinds: list[list[str]], first: int, labels: frozenset[int]
+        self,
+        document: Document,
+        grid: list[list[Cell | None]],
+        kinds: list[list[str]],
+        first: int,
+        labels: frozenset[int],
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         names: list[str] = []
         groups: list[str] = []
@@ -176,7 +197,9 @@ class AxisReader:
 def _is_axis(heading: Heading) -> bool:
     """True for a heading that says when, whose or in which role, and not what."""
     short = len(heading.text.split()) <= 6
-    return short and (heading.printed_period is not None or heading.kind in ("benchmark", "target", "actual", "forecast", "change"))
+    return short and (
+        heading.printed_period is not None or heading.kind in ("benchmark", "target", "actual", "forecast", "change")
+    )
 
 
 def ascending(values: list[int]) -> bool:

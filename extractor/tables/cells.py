@@ -11,7 +11,9 @@ from extractor.tables.headers import HeaderWords
 from extractor.values.quantity import Quantity, QuantityGrammar
 
 _NEGATIVE = regex.compile(r"^\(\s*£?\s?[\d.,]+\s?(?:%|m|k|bn)?\s*\)$", regex.I)
-_TRAILING = regex.compile(r"^[\s*†‡^#]*(?:\(?(?:p|r|prov\.?|provisional|revised|est\.?|e)\)?)?\s*[↑↓→↔▲▼►◄⬆⬇=]*\s*$", regex.I)
+_TRAILING = regex.compile(
+    r"^[\s*†‡^#]*(?:\(?(?:p|r|prov\.?|provisional|revised|est\.?|e)\)?)?\s*[↑↓→↔▲▼►◄⬆⬇=]*\s*$", regex.I
+)
 _LEADING = regex.compile(r"^\s*(?:[↑↓→↔▲▼►◄⬆⬇]\s*|(?P<sign>[<>≤≥~+])\s*|c\.\s*)?")
 _SIGNS = {"<": "lt", ">": "gt", "≤": "le", "≥": "ge", "~": "approx"}
 _SECOND = regex.compile(r"^\s*[(\[/|–-]\s*(?:n\s?=\s?)?")
@@ -92,7 +94,9 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     if quantity.unit or quantity.measure not in ("count",) or not unit or unit == "count":
         return _plain(quantity)
     if unit in ("GBPm", "GBPk", "GBP"):
-        return _scaled(quantity, {"GBPm": Decimal(1000000), "GBPk": Decimal(1000), "GBP": Decimal(1)}[unit], "money", "GBP")
+        return _scaled(
+            quantity, {"GBPm": Decimal(1000000), "GBPk": Decimal(1000), "GBP": Decimal(1)}[unit], "money", "GBP"
+        )
     if unit in ("thousand", "million"):
         return _scaled(quantity, Decimal(1000 if unit == "thousand" else 1000000), "count", "")
     measure = _MEASURES.get(unit, "count")

@@ -70,7 +70,9 @@ class TableReader:
         axes = self._axes.read(document, table)
         figures: list[TableFigure] = []
         notes: list[CellNote] = []
-        contents = bool(_CONTENTS.search(title)) or any(heading.text.lower() in ("page", "page no", "page no.", "pages") for heading in axes.columns)
+        contents = bool(_CONTENTS.search(title)) or any(
+            heading.text.lower() in ("page", "page no", "page no.", "pages") for heading in axes.columns
+        )
         for number, row in enumerate(table.grid()):
             if number < axes.first_row:
                 notes += [CellNote(cell, "", "heading") for cell in _distinct(row, number)]
@@ -114,7 +116,20 @@ class TableReader:
             elif contents:
                 notes.append(CellNote(cell, label, "reference"))
             else:
-                figures += self._figures(document, table, axes, number, cell, reading.figures, heading, certain, status, setting, title, reading.status)
+                figures += self._figures(
+                    document,
+                    table,
+                    axes,
+                    number,
+                    cell,
+                    reading.figures,
+                    heading,
+                    certain,
+                    status,
+                    setting,
+                    title,
+                    reading.status,
+                )
 
     def _fits(self, document: Document, axes: Axes, row: list[Cell | None]) -> bool:
         """A short row is surely placed where every filled cell is of its column's sort."""
@@ -127,7 +142,9 @@ class TableReader:
                 return False
             if words and heading.kind != "commentary" and any(other.kind == "commentary" for other in axes.columns):
                 return False
-        return sum(cell is not None for cell in row) >= len([heading for heading in axes.columns if heading.text]) or True
+        return (
+            sum(cell is not None for cell in row) >= len([heading for heading in axes.columns if heading.text]) or True
+        )
 
     def _statuses(self, document: Document, axes: Axes, row: list[Cell | None]) -> list[tuple[int, str, str]]:
         """``(column, "rag" or "direction" or "polarity", value)`` of a row's status cells, fills included."""
@@ -141,7 +158,12 @@ class TableReader:
                 found.append((column, "polarity", value))
             elif kind == "direction" and (value := words.direction(text)):
                 found.append((column, "direction", value))
-            elif kind != "direction" and (value := words.rag(text)) and (kind == "rag" or len(text) > 1) and kind != "commentary":
+            elif (
+                kind != "direction"
+                and (value := words.rag(text))
+                and (kind == "rag" or len(text) > 1)
+                and kind != "commentary"
+            ):
                 found.append((column, "rag", value))
             elif kind in ("rag", "") and (value := words.direction(text)):
                 found.append((column, "direction", value))
@@ -213,7 +235,11 @@ class TableReader:
     def _candidates(self, axes: Axes, cell: Cell, present: int) -> Heading:
         """A cell of a short row may stand under any of several headings: what they agree on is what is known."""
         missing = max(1, len([heading for heading in axes.columns if heading.text]) - present)
-        options = [axes.columns[column] for column in range(cell.column, min(len(axes.columns), cell.column + missing + 1)) if axes.columns[column].numeric]
+        options = [
+            axes.columns[column]
+            for column in range(cell.column, min(len(axes.columns), cell.column + missing + 1))
+            if axes.columns[column].numeric
+        ]
         kinds = {option.kind for option in options}
         return Heading("", kinds.pop()) if len(kinds) == 1 else Heading("")
 
@@ -229,7 +255,15 @@ class TableReader:
         return words or title
 
     def _unit(
-        self, document: Document, axes: Axes, table: Table, number: int, cell: Cell, what: Heading, when: Heading, title: str
+        self,
+        document: Document,
+        axes: Axes,
+        table: Table,
+        number: int,
+        cell: Cell,
+        what: Heading,
+        when: Heading,
+        title: str,
     ) -> str:
         row = table.grid()[number]
         for column, heading in enumerate(axes.columns):
@@ -239,11 +273,20 @@ class TableReader:
                 if unit:
                     return self._rate_base(unit, what)
         for words in (when.unit, what.unit):
-            if words and not (words == "count" and words is what.unit and not when.unit and self._siblings_percent(document, row)):
+            if words and not (
+                words == "count" and words is what.unit and not when.unit and self._siblings_percent(document, row)
+            ):
                 return words
         if self._siblings_percent(document, row):
             return "%"
-        corner = next((heading.unit for place, heading in enumerate(axes.columns) if place in axes.label_columns and heading.unit), "")
+        corner = next(
+            (
+                heading.unit
+                for place, heading in enumerate(axes.columns)
+                if place in axes.label_columns and heading.unit
+            ),
+            "",
+        )
         if corner in ("GBPm", "GBPk", "%", "thousand", "million"):
             return corner
         caption = self._axes.words.unit(title)
@@ -256,7 +299,9 @@ class TableReader:
         """True where the other figures of a row are percentages."""
         figures = [q for cell in row if cell is not None for q in self._axes.cell(document, cell).figures]
         percentages = sum(q.unit == "%" for q in figures)
-        return 2 * percentages >= len(figures) > 0 and all(q.unit == "%" or (q.unit == "" and q.value <= 110) for q in figures)
+        return 2 * percentages >= len(figures) > 0 and all(
+            q.unit == "%" or (q.unit == "" and q.value <= 110) for q in figures
+        )
 
     def _second_unit(self, what: Heading, when: Heading) -> str:
         """ "(rate per 10,000)" in a label names the second figure of its cells."""

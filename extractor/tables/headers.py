@@ -47,7 +47,8 @@ class HeaderWords:
         self._direction = _inverted(data["direction"])
         self._polarity = _inverted(data["polarity"])
         self._units = [
-            (unit, compile_pattern("|".join(patterns), f"{path.name}: units")) for unit, patterns in data["units"].items()
+            (unit, compile_pattern("|".join(patterns), f"{path.name}: units"))
+            for unit, patterns in data["units"].items()
         ]
 
     def read(self, text: str, periods: PeriodGrammar) -> Heading:
@@ -59,14 +60,29 @@ class HeaderWords:
         for period in sorted(found, key=lambda item: -item.start):
             rest = rest[: period.start] + " " + rest[period.end :]
         rest = " ".join(rest.split()).strip(" -–:,()")
-        year = next((period for period in found if period is not printed and period.form in ("financial", "calendar", "academic")), None)
+        year = next(
+            (
+                period
+                for period in found
+                if period is not printed and period.form in ("financial", "calendar", "academic")
+            ),
+            None,
+        )
         for rule in self.rules:
             match = rule.pattern.search(rest) if rest else None
             if match is not None:
-                bodies = [found.group("body").strip() for found in rule.pattern.finditer(rest)] if rule.get("kind") == "benchmark" else []
-                body = next((name for name in reversed(bodies) if not _GENERIC_BODY.match(name)), bodies[-1] if bodies else "")
+                bodies = (
+                    [found.group("body").strip() for found in rule.pattern.finditer(rest)]
+                    if rule.get("kind") == "benchmark"
+                    else []
+                )
+                body = next(
+                    (name for name in reversed(bodies) if not _GENERIC_BODY.match(name)), bodies[-1] if bodies else ""
+                )
                 return Heading(text, rule.get("kind"), body, printed, self.unit(text), year)
-        return Heading(text, "actual" if printed is not None and _mostly(printed, text) else "", "", printed, self.unit(text), year)
+        return Heading(
+            text, "actual" if printed is not None and _mostly(printed, text) else "", "", printed, self.unit(text), year
+        )
 
     def unit(self, text: str) -> str:
         """The unit that the words of a label, a heading or a unit cell name, or empty."""
@@ -83,7 +99,14 @@ class HeaderWords:
     def rag(self, text: str) -> str | None:
         """red, amber or green, where the whole cell says so."""
         words = text.strip(_ARROW_TRIM).lower()
-        return self._rag.get(words) or next((colour for colour in ("red", "amber", "green") if regex.fullmatch(rf"{colour}\b.{{0,12}}|.{{0,12}}\b{colour}", words)), None)
+        return self._rag.get(words) or next(
+            (
+                colour
+                for colour in ("red", "amber", "green")
+                if regex.fullmatch(rf"{colour}\b.{{0,12}}|.{{0,12}}\b{colour}", words)
+            ),
+            None,
+        )
 
     def direction(self, text: str) -> str | None:
         """up, down or same, where the whole cell says so."""
@@ -95,7 +118,18 @@ class HeaderWords:
 
 
 _GENERIC_BODY = regex.compile(r"^(?:comparators?(?:\sgroup)?|benchmark(?:ing)?|group)$", regex.I)
-_SPECIFIC = {"date": 6, "dates": 6, "month": 5, "months": 5, "quarter": 4, "year_to_date": 3, "years": 2, "academic": 2, "financial": 2, "calendar": 1}
+_SPECIFIC = {
+    "date": 6,
+    "dates": 6,
+    "month": 5,
+    "months": 5,
+    "quarter": 4,
+    "year_to_date": 3,
+    "years": 2,
+    "academic": 2,
+    "financial": 2,
+    "calendar": 1,
+}
 
 
 def _specific(period: PrintedPeriod) -> tuple[int, int]:

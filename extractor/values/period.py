@@ -21,7 +21,18 @@ from extractor.rules import compile_rules, read_toml, tears_word
 
 SECTIONS = ("macros", "core", "prefix", "relative")
 _MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18, "thirty": 30}
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "nine": 9,
+    "twelve": 12,
+    "eighteen": 18,
+    "thirty": 30,
+}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _LOOKBACK = 60
 
@@ -115,7 +126,11 @@ class PeriodGrammar:
     def _core_at(self, text: str, start: int) -> PrintedPeriod | None:
         for rule in self.core:
             match = rule.pattern.match(text, start)
-            if match is not None and not tears_word(text, start, match.end()) and _sane(rule.get("form"), rule.get("condition"), match):
+            if (
+                match is not None
+                and not tears_word(text, start, match.end())
+                and _sane(rule.get("form"), rule.get("condition"), match)
+            ):
                 parts = tuple((key, value) for key, value in match.groupdict().items() if value)
                 return PrintedPeriod(
                     start, match.end(), match.group(), rule.get("form"), rule.id, parts, core_start=start
@@ -147,7 +162,9 @@ class PeriodGrammar:
                     parts = tuple((key, value) for key, value in match.groupdict().items() if value)
                     end = match.start() + len(words)
                     found.append(
-                        PrintedPeriod(match.start(), end, words, rule.get("form"), rule.id, parts, core_start=match.start())
+                        PrintedPeriod(
+                            match.start(), end, words, rule.get("form"), rule.id, parts, core_start=match.start()
+                        )
                     )
         return found
 
@@ -183,7 +200,15 @@ def _sane(form: str, condition: str | None, match: regex.Match[str]) -> bool:
 def _clearly_a_month(match: regex.Match[str]) -> bool:
     """ "May" and "March" are words too: a preposition, an adjective of time, or a mark must stand before them."""
     before = match.string[max(0, match.start() - 14) : match.start()].lower()
-    return bool(regex.search(r"(?:\b(?:in|of|by|to|since|from|at|and|for|during|until|last|this|next|mid|early|late|the)[\s-]|[-–/(]\s?|\d\s)$", before)) or match.start() == 0
+    return (
+        bool(
+            regex.search(
+                r"(?:\b(?:in|of|by|to|since|from|at|and|for|during|until|last|this|next|mid|early|late|the)[\s-]|[-–/(]\s?|\d\s)$",
+                before,
+            )
+        )
+        or match.start() == 0
+    )
 
 
 def _consecutive(fy: str) -> bool:
@@ -265,7 +290,11 @@ def _known(setting: Setting) -> date | None:
     if setting.anchor is not None and setting.reporting is None and setting.latest is None:
         return setting.anchor.end
     if setting.reporting is not None and setting.latest is not None:
-        return max(setting.reporting.end, setting.latest) if (setting.latest - setting.reporting.end).days < 366 else setting.reporting.end
+        return (
+            max(setting.reporting.end, setting.latest)
+            if (setting.latest - setting.reporting.end).days < 366
+            else setting.reporting.end
+        )
     return setting.reporting.end if setting.reporting is not None else setting.latest
 
 
@@ -301,7 +330,9 @@ def _operate(base: Period, printed: PrintedPeriod, setting: Setting) -> Period |
     if operation in ("at", "by"):
         return replace(base, basis="snapshot") if base.start == base.end or operation == "at" else base
     if operation == "year_to":
-        return Period(shift_years(base.end, -1) + timedelta(days=1), base.end, "rolling" if base.end.month != 3 else "in_period")
+        return Period(
+            shift_years(base.end, -1) + timedelta(days=1), base.end, "rolling" if base.end.month != 3 else "in_period"
+        )
     if operation in ("quarter_to", "months_to"):
         count = 3 if operation == "quarter_to" else _number(printed.part("count") or "6")
         return Period(shift_months(base.end, -count) + timedelta(days=1), base.end)
@@ -317,7 +348,11 @@ def _number(printed: str) -> int:
 
 
 def _settle_date(printed: PrintedPeriod, setting: Setting) -> Period | None:
-    month, day, year = _month(printed.part("m") or ""), _day(printed.part("d") or ""), printed.part("y") or printed.part("yy")
+    month, day, year = (
+        _month(printed.part("m") or ""),
+        _day(printed.part("d") or ""),
+        printed.part("y") or printed.part("yy"),
+    )
     if month is None:
         return None
 
@@ -337,7 +372,10 @@ def _settle_dates(printed: PrintedPeriod, setting: Setting) -> Period | None:
         return None
     start_year = _full_year(printed.part("y") or "") if printed.part("y") else end_year - (first > last)
     try:
-        start, end = date(start_year, first, _day(printed.part("d") or "")), date(end_year, last, _day(printed.part("d2") or ""))
+        start, end = (
+            date(start_year, first, _day(printed.part("d") or "")),
+            date(end_year, last, _day(printed.part("d2") or "")),
+        )
     except ValueError:
         return None
     return Period(start, end) if start <= end else None
@@ -424,7 +462,9 @@ def _settle_calendar(printed: PrintedPeriod, setting: Setting) -> Period | None:
 
 
 def _settle_years(printed: PrintedPeriod, setting: Setting) -> Period | None:
-    return Period(date(int(printed.part("y") or "0"), 1, 1), date(_full_year(printed.part("y2") or ""), 12, 31), "rolling")
+    return Period(
+        date(int(printed.part("y") or "0"), 1, 1), date(_full_year(printed.part("y2") or ""), 12, 31), "rolling"
+    )
 
 
 def _base(setting: Setting) -> Period | None:

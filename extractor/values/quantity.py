@@ -66,8 +66,12 @@ class QuantityGrammar:
         self._before = _phrases(data["qualifiers"])
         self._after = _phrases(data["qualifiers_after"])
         self._before_pattern = _ending_pattern(self._before)
-        self._after_pattern = regex.compile(rf"(?:\+|\s?\+)(?![\w])|\s(?:{_alternatives(self._after)})(?![\w])", regex.I)
-        starts = "|".join(sorted([*self.words, "half", "a dozen", "none", "nobody", "nil", "zero", "no"], key=len, reverse=True))
+        self._after_pattern = regex.compile(
+            rf"(?:\+|\s?\+)(?![\w])|\s(?:{_alternatives(self._after)})(?![\w])", regex.I
+        )
+        starts = "|".join(
+            sorted([*self.words, "half", "a dozen", "none", "nobody", "nil", "zero", "no"], key=len, reverse=True)
+        )
         self._anchor = regex.compile(
             rf"(?:(?<![\w£.,/])(?:[-−+](?=£?\d))?£?\s?(?=\d)|(?<=[a-z]\(?)(?=£\d)|(?<![\w-])(?:a\s(?:third|quarter|fifth|sixth|eighth|tenth|dozen|hundred)|{starts}))(?=.)",
             regex.I,
@@ -208,7 +212,12 @@ class QuantityGrammar:
             return None
         if numerator != numerator.to_integral_value():  # "4.6 out of 5" is a score
             places = len(groups["numerator"].rsplit(".", 1)[1])
-            return Quantity(**common | {"measure": "score"}, value=numerator, step=Decimal(1).scaleb(-places), unit=f"out of {denominator}")
+            return Quantity(
+                **common | {"measure": "score"},
+                value=numerator,
+                step=Decimal(1).scaleb(-places),
+                unit=f"out of {denominator}",
+            )
         return Quantity(**common, value=numerator, exact=True, numerator=numerator, denominator=denominator)
 
     def _base(self, printed: str | None) -> Decimal | None:
@@ -219,17 +228,27 @@ class QuantityGrammar:
             return Decimal(1)
         if word[0].isdigit():
             return Decimal(word.replace(",", ""))
-        return {"thousand": Decimal(1000), "million": Decimal(1000000), "one thousand": Decimal(1000)}.get(word, Decimal(10000))
+        return {"thousand": Decimal(1000), "million": Decimal(1000000), "one thousand": Decimal(1000)}.get(
+            word, Decimal(10000)
+        )
 
     def _qualify(self, text: str, quantity: Quantity) -> Quantity:
         before = self._before_pattern.search(text, max(0, quantity.start - 28), quantity.start)
         if before is not None and quantity.measure and quantity.rule != "count.zero":
             phrase = before.group("phrase").lower()
-            return _replace(quantity, qualifier=self._before[phrase], qualifier_text=phrase, qualifier_start=before.start("phrase"))
+            return _replace(
+                quantity, qualifier=self._before[phrase], qualifier_text=phrase, qualifier_start=before.start("phrase")
+            )
         after = self._after_pattern.match(text, quantity.end)
         if after is not None:
             phrase = after.group().strip().lower()
-            return _replace(quantity, qualifier=self._after.get(phrase, "ge"), qualifier_text=phrase, end=after.end(), text=text[quantity.start : after.end()])
+            return _replace(
+                quantity,
+                qualifier=self._after.get(phrase, "ge"),
+                qualifier_text=phrase,
+                end=after.end(),
+                text=text[quantity.start : after.end()],
+            )
         return quantity
 
 
