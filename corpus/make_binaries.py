@@ -13,12 +13,20 @@ from pathlib import Path
 
 from sources import (
     adult_social_care_2018,
+    benchmark_group_2018,
+    budget_monitor_2020,
+    childrens_scorecard_2022,
+    corporate_quarter_2015,
     finance_hr_outturn_2014,
     fire_authority_2016,
+    health_profile_2019,
     housing_compliance_2024,
+    housing_options_2016,
     laa_indicators_2010,
+    older_people_digest_2012,
     planning_licensing_2023,
     police_panel_2013,
+    scrutiny_pack_2013,
 )
 
 DOCUMENTS = Path(__file__).resolve().parent / "documents"
@@ -26,12 +34,20 @@ MADE_WITH = {"python-docx": "1.2.0", "reportlab": "5.1.0"}
 """Other versions of these may write other bytes for the same document."""
 MAKERS: dict[str, Callable[[], bytes]] = {
     "adult_social_care_2018.pdf": adult_social_care_2018.make,
+    "benchmark_group_2018.pdf": benchmark_group_2018.make,
+    "budget_monitor_2020.pdf": budget_monitor_2020.make,
+    "childrens_scorecard_2022.pdf": childrens_scorecard_2022.make,
+    "corporate_quarter_2015.pdf": corporate_quarter_2015.make,
     "finance_hr_outturn_2014.docx": finance_hr_outturn_2014.make,
     "fire_authority_2016.pdf": fire_authority_2016.make,
+    "health_profile_2019.pdf": health_profile_2019.make,
     "housing_compliance_2024.docx": housing_compliance_2024.make,
+    "housing_options_2016.docx": housing_options_2016.make,
     "laa_indicators_2010.docx": laa_indicators_2010.make,
+    "older_people_digest_2012.pdf": older_people_digest_2012.make,
     "planning_licensing_2023.pdf": planning_licensing_2023.make,
     "police_panel_2013.pdf": police_panel_2013.make,
+    "scrutiny_pack_2013.pdf": scrutiny_pack_2013.make,
 }
 
 

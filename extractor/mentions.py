@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.values.interval import Interval
@@ -15,7 +15,6 @@ class Mention:
     """A figure that the document reports; ``start`` and ``end`` are offsets into its text.
 
     ``sentence``, ``block``, ``table`` and ``row`` say what it shares with other figures: the checks go by them.
-    ``links`` names other mentions of its sentence by their position in the document's list: ("target", 3).
     """
 
     id: str
@@ -56,7 +55,6 @@ class Mention:
     right: str = ""
     bracket: bool = False
     comparison: bool = False
-    links: tuple[tuple[str, str], ...] = field(default_factory=tuple)
 
     @property
     def value(self) -> Decimal:

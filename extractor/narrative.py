@@ -176,7 +176,7 @@ class DocumentReader:
             state.topic = reading.topics[-1]
 
     def read_text(self, text: str, context: BlockContext) -> Reading:
-        """One block, cell or paragraph through the pipeline; offsets count in its plain form, see :class:`PlainText`."""
+        """One block, cell or paragraph through the pipeline; offsets count in its :class:`PlainText`."""
         doc = self._nlp.make_doc(text)
         return reading_of(self._nlp(prepare(doc, context)))
 
@@ -205,8 +205,9 @@ class DocumentReader:
             identities[index] = f"m{state.mentions:05d}"
             mention = self._mention(document, number, plain, reading, figure, identities[index], state, row_label)
             mentions.append(replace(mention, table=table, row=row))
-        for exclusion in reading.exclusions:
-            exclusions.append(_excluded(document, *plain.place(exclusion.start, exclusion.end), exclusion.reason))
+        exclusions += [
+            _excluded(document, *plain.place(item.start, item.end), item.reason) for item in reading.exclusions
+        ]
         if keep:
             claims += self._claims(document, number, plain, reading, identities, state, row_label)
 

@@ -18,6 +18,8 @@ Merge = tuple[int, int, int, int]
 """``row, column, last row, last column`` of a merged cell; its text stands in its first cell."""
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 UNUSED_PARTS = ("/stylesWithEffects", "/thumbnail", "/customXml")
+UP, DOWN, LEVEL = "\ue0e9", "\ue0ea", "\ue0e8"
+"""Arrows, for :func:`mark_up`: the low byte is the letter that the font Wingdings draws as an arrow."""
 TABLE_STYLES = ("TableNormal", "TableGrid")
 
 
@@ -52,6 +54,24 @@ def _merge(first: _Cell, last: _Cell, text: str) -> None:
     for paragraph in merged.paragraphs[1:]:
         paragraph._p.getparent().remove(paragraph._p)
     merged.paragraphs[0].text = text
+
+
+def mark_up(document: WordDocument, table: int) -> None:
+    """In the ``table``-th table set arrows as letters in Wingdings, and what follows a ``^`` as a superscript."""
+    for row in document.tables[table].rows:
+        for cell in row.cells:
+            paragraph = cell.paragraphs[0]
+            text = paragraph.text
+            if text in (UP, DOWN, LEVEL):
+                paragraph.text = ""
+                run = paragraph.add_run(chr(ord(text) & 0xFF))
+                fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+                for name in ("w:ascii", "w:hAnsi", "w:cs"):
+                    fonts.set(qn(name), "Wingdings")
+            elif "^" in text:
+                figure, mark = text.split("^")
+                paragraph.text = figure
+                paragraph.add_run(mark).font.superscript = True
 
 
 def shade(document: WordDocument, table: int, row: int, column: int, colour: str) -> None:

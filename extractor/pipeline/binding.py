@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 
 import regex
@@ -33,9 +34,9 @@ class Binder:
     def _assign_roles(self, reading: Reading, figures: list[tuple[int, Figure]]) -> None:
         second = ""
         everything = [figure for _, figure in figures]
-        for position, figure in enumerate(everything):
+        for figure in everything:
             figure.bracket = is_bracketed(figure.left)
-        for position, (index, figure) in enumerate(figures):
+        for position, (_index, figure) in enumerate(figures):
             figure.comparison = bool(
                 self._roles.comparison.search(figure.left.rstrip(" (")[-40:])
             ) and _ends_in_comparison(figure.left)
@@ -63,7 +64,7 @@ class Binder:
 
     def _tie_ratios(self, figures: list[tuple[int, Figure]]) -> None:
         """ "83.3% (90/108)" and "six (43%)": the count, or the fraction, and the percentage are one statement."""
-        for (_, first), (second_index, second) in zip(figures, figures[1:], strict=False):
+        for (_, first), (_second_index, second) in itertools.pairwise(figures):
             joined = second.bracket or regex.match(r"^\s*,\s*(?:or\s)?(?:\w+\s){0,2}$", second.left)
             if not joined or second.role in ("target", "benchmark"):
                 continue
@@ -164,7 +165,7 @@ def _ends_in_comparison(left: str) -> bool:
 
 
 def percentage_parts(figure: Figure, others: list[Figure]) -> tuple[Decimal | None, Decimal | None]:
-    """Numerator and denominator that the text ties to a percentage: in its bracket, or the count it stands in brackets after."""
+    """Numerator and denominator that the text ties to a percentage: in its bracket, or before the one it stands in."""
     quantity = figure.quantity
     if quantity.numerator is not None or quantity.unit != "%":
         return quantity.numerator, quantity.denominator

@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-import spacy
+import spacy.about
 from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
 
@@ -50,7 +50,7 @@ def build_model(target: Path | None = None) -> Path:
             "version": "0.1.0",
             "description": "Rules for performance figures in council papers",
             "license": "MIT",
-            "spacy_version": f">={spacy.__version__.rsplit('.', 1)[0]},<4",
+            "spacy_version": f">={spacy.about.__version__.rsplit('.', 1)[0]},<4",
         }
     )
     nlp.meta["patterns_digest"] = digest(folder("patterns"))

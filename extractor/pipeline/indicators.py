@@ -1,4 +1,4 @@
-"""The component that says what each figure measures: phrases on the reading, catalogue matches as ``doc.spans["indicators"]``."""
+"""The component that says what each figure measures; catalogue matches are ``doc.spans["indicators"]``."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import regex
 
@@ -69,6 +70,7 @@ class NumberReader:
             quantities = []
         self._sort(reading, quantities, excluded)
         excluded += [Exclusion(p.start, p.end, "period", p.rule) for p in reading.periods if NUMBER.search(p.text)]
+        excluded = _whole_numbers(reading.text, excluded)
         reading.exclusions = _distinct(excluded + self._left_over(reading, excluded))
 
     def _sort(self, reading: Reading, quantities: list[Quantity], excluded: list[Exclusion]) -> None:
@@ -149,6 +151,17 @@ def _bounds(reading: Reading, quantity: Quantity) -> tuple[int, int]:
     if not reading.sentences:
         return 0, len(reading.text)
     return reading.sentences[reading.sentence_of(quantity.start)]
+
+
+def _whole_numbers(text: str, excluded: list[Exclusion]) -> list[Exclusion]:
+    """An exclusion that ends inside a number takes the rest of it: half a number has no fate of its own."""
+    widened = []
+    for exclusion in excluded:
+        inside = next((n for n in NUMBER.finditer(text, exclusion.start) if n.end() > exclusion.end), None)
+        if inside is not None and inside.start() < exclusion.end:
+            exclusion = replace(exclusion, end=inside.end())
+        widened.append(exclusion)
+    return widened
 
 
 def _reconcile(periods: list[PrintedPeriod], excluded: list[Exclusion]) -> tuple[list[PrintedPeriod], list[Exclusion]]:

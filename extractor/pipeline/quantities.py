@@ -1,4 +1,4 @@
-"""The component that marks quantities, and what is no figure: ``doc.spans["quantities"]`` and ``doc.spans["exclusions"]``."""
+"""The component that marks figures and what is none: ``doc.spans["quantities"]`` and ``doc.spans["exclusions"]``."""
 
 from __future__ import annotations
 

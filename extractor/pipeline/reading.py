@@ -42,8 +42,9 @@ class BlockContext:
 
 @dataclass(slots=True)
 class Figure:
-    """A quantity on its way to a mention. ``left`` and ``right`` are the texts beside it up to the next figure, without
-    the periods in them. ``links`` ties it to other figures of the block: ("target", 3) says that figure 3 is its target.
+    """A quantity on its way to a mention.
+
+    ``left`` and ``right`` are the texts beside it up to the next figure, without the periods in them.
     """
 
     quantity: Quantity
@@ -63,13 +64,11 @@ class Figure:
     comparison: bool = False
     bracket: bool = False
     part: bool = False
-    denominator_figure: int | None = None
-    links: list[tuple[str, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class BoundClaim:
-    """A claim with what it speaks about: the indicator phrase of its clause, its sentence's topic, its sentence's figures."""
+    """A claim with what it speaks about: its clause's indicator phrase, its sentence's topic and figures."""
 
     found: FoundClaim
     sentence: int

@@ -86,9 +86,10 @@ class PeriodScope:
                 if previous_end <= period.start and period.end <= figure.quantity.start:
                     between = reading.text[period.end : _begin(figure)]
                     before = reading.text[max(0, period.start - 24) : period.start]
-                    if (index and _opens_clause(before, between)) or (_NEAR.match(between) and (
-                        index == 0 or "(" in between or _leads(before, between) or period.form == "annual"
-                    )):
+                    if (index and _opens_clause(before, between)) or (
+                        _NEAR.match(between)
+                        and (index == 0 or "(" in between or _leads(before, between) or period.form == "annual")
+                    ):
                         own[index] = period
                         taken.add(period.start)
         for index, figure in enumerate(figures):

@@ -85,7 +85,7 @@ def page_turn(page: object, text_page: object) -> Turn:
         round(raw.FPDFText_GetCharAngle(text, index) / (math.pi / 2)) % 4 for index in range(0, count, step)
     )
     sideways = angles.most_common(1)[0][0] if angles else 0
-    return Turn(box, raw.FPDFPage_GetRotation(handle) if not sideways else sideways)
+    return Turn(box, sideways if sideways else raw.FPDFPage_GetRotation(handle))
 
 
 def read_glyphs(text_page: object, turn: Turn) -> list[Glyph | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from statistics import median
 
@@ -94,12 +95,12 @@ def _paragraphs(lines: list[Line], body: float) -> list[Paragraph]:
     right = max(line.x1 for line in lines)
     steps = [
         after.baseline - before.baseline
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in itertools.pairwise(lines)
         if 0 < after.baseline - before.baseline < 3 * body
     ]
     step = median(steps) if steps else 1.2 * body
     groups: list[list[Line]] = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if _breaks(groups[-1], before, line, step, right):
             groups.append([line])
         else:
@@ -122,14 +123,12 @@ def _breaks(group: list[Line], before: Line, line: Line, step: float, right: flo
         return True
     if short and _TERMINAL.search(before.text):
         return gap > 1.12 * step or (line.text[:1].isupper() and before.x1 < right - 0.25 * (right - before.x0))
-    if (
+    return bool(
         short
         and before.x1 < right - 0.3 * (right - before.x0)
         and line.text[:1].isupper()
         and not regex.search(r"\b(?:of|the|and|to|in|for|a|with|by|on)$", before.text)
-    ):
-        return True
-    return False
+    )
 
 
 def _marker(line: Line) -> int:

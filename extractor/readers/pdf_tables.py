@@ -198,10 +198,10 @@ def _align(
     grid: list[list[list[PrintedWord]]] = []
     heights: list[int] = []
     for number in range(top, last + 1):
-        cells: list[list[PrintedWord]] = [[] for _ in range(len(gutters) + 1)]
+        across: list[list[PrintedWord]] = [[] for _ in range(len(gutters) + 1)]
         for word in rows[number]:
-            cells[sum(1 for gutter in gutters if (word.x0 + word.x1) / 2 > gutter)].append(word)
-        grid.append(cells)
+            across[sum(1 for gutter in gutters if (word.x0 + word.x1) / 2 > gutter)].append(word)
+        grid.append(across)
         heights.append(number)
     merged = _merge_wrapped(grid, [number in members for number in heights], first - top)
     cells = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import regex
@@ -175,7 +176,7 @@ def _join_ordinal(row: list[PrintedWord], mark: PrintedWord) -> None:
 def split_lines(row: list[PrintedWord], gap: float) -> list[Line]:
     """A row cut wherever white space is wider than ``gap`` times the font size."""
     lines: list[list[PrintedWord]] = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in itertools.pairwise(row):
         if word.x0 - before.x1 > gap * max(before.size, word.size):
             lines.append([word])
         else:

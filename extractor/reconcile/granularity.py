@@ -82,7 +82,7 @@ def _is_last(mention: Mention, neighbours: Neighbours) -> bool:
     """A cohort in a row's comment is that of its newest figure."""
     fellows = [m for m in neighbours.row(mention) if m.source == "table" and m.unit == "%" and m.role == "actual"]
     dated = [m for m in fellows if m.period is not None]
-    newest = max(dated, key=lambda m: m.period.end if m.period else 0) if dated else (fellows[-1] if fellows else None)  # type: ignore[arg-type, return-value]
+    newest = max(dated, key=lambda m: m.period.end if m.period else 0) if dated else (fellows[-1] if fellows else None)
     return newest is not None and newest.id == mention.id
 
 
@@ -122,7 +122,10 @@ def _check(mention: Mention, cohort: Mention, binding: str) -> Iterator[Finding]
     below = (mention.value * size / _HUNDRED).to_integral_value(ROUND_FLOOR)
     options = [f"{k:,} of {size:,} is {printed(_HUNDRED * k / size, places)}%" for k in (below, below + 1) if k <= size]
     verdict = "inconsistent" if binding in ("same_row", "same_sentence") else "review"
-    statement = f"The text gives {mention.text} of a cohort of {size:,}, and no whole number out of {size:,} is {mention.text}: {', '.join(options)}. The figures disagree."
+    statement = (
+        f"The text gives {mention.text} of a cohort of {size:,}, and no whole number out of {size:,} is "
+        f"{mention.text}: {', '.join(options)}. The figures disagree."
+    )
     yield Finding(
         "granularity",
         verdict,

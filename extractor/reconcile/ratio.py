@@ -28,7 +28,8 @@ def check_ratios(findings: Findings) -> Iterator[Finding]:
 
 def _tied(mention: Mention, neighbours: Neighbours) -> Finding:
     numerator, denominator = mention.numerator, mention.denominator
-    assert numerator is not None and denominator is not None
+    assert numerator is not None
+    assert denominator is not None
     partner = neighbours.ratio_of(mention)
     identities = (mention.id, partner.id) if partner is not None else (mention.id,)
     binding = "same_row" if mention.source == "table" else "same_brackets"
@@ -40,11 +41,14 @@ def _tied(mention: Mention, neighbours: Neighbours) -> Finding:
         statement = f"{said} agrees: {numerator:,} of {denominator:,} is {printed(worked_out, places)}%."
         return _finding("consistent", agrees, statement, mention, identities, worked_out, binding)
     if mention.quantity.qualifier != "eq":
-        statement = f"The text says {mention.quantity.qualifier_text} {said}, and {numerator:,} of {denominator:,} is {printed(worked_out, places)}%: a person should look."
+        statement = (
+            f"The text says {mention.quantity.qualifier_text} {said}, and {numerator:,} of {denominator:,} is "
+            f"{printed(worked_out, places)}%: a person should look."
+        )
         return _finding("review", "outside the qualified range", statement, mention, identities, worked_out, binding)
     statement = (
-        f"The text says {said}. {numerator:,} of {denominator:,} is {printed(worked_out, places)}%, not {mention.text}: "
-        f"the figures disagree.{_repairs(mention, numerator, denominator)}"
+        f"The text says {said}. {numerator:,} of {denominator:,} is {printed(worked_out, places)}%, "
+        f"not {mention.text}: the figures disagree.{_repairs(mention, numerator, denominator)}"
     )
     return _finding(
         "inconsistent", "the percentage is not that of its parts", statement, mention, identities, worked_out, binding
@@ -100,11 +104,12 @@ def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
         agrees = agreement(worked_out, mention)
         if agrees is not None:
             places = max(1, places_of(mention))
-            statement = f"{mention.text} agrees with {numerator:,} of {denominator:,} beside it ({printed(worked_out, places)}%)."
+            share = printed(worked_out, places)
+            statement = f"{mention.text} agrees with {numerator:,} of {denominator:,} beside it ({share}%)."
             yield _finding("consistent", agrees, statement, mention, (mention.id, *identities), worked_out, binding)
             return
     if mention.numerator is not None:
-        statement = f"{mention.text} is said of {mention.numerator:,}, and the number that they are out of is not stated nearby."
+        statement = f"{mention.text} is said of {mention.numerator:,}; what they are out of is not stated nearby."
         yield Finding(
             "ratio",
             "unverifiable",

@@ -6,6 +6,7 @@ sentences only where the parts come to more than the whole but nearly to it: a l
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -130,15 +131,13 @@ def _sum(
 ) -> Finding:
     total = sum((part.value for part in parts), Decimal(0))
     listed = " + ".join(part.text for part in parts)
-    unit = "£" if whole.measure == "money" else ""
-    said = f"{listed} = {unit}{printed(total, 0 if total == total.to_integral_value() else 2)}"
+    said = f"{listed} = {_amount(total, whole)}"
     if verdict == "consistent":
         statement = f"The parts add up to {words or 'the whole'}: {said}."
     else:
-        difference = abs(total - value)
         statement = (
-            f"{words or 'The whole'} is given as {whole.text}, and its parts come to {unit}{printed(total, 0 if total == total.to_integral_value() else 2)} ({listed}): "
-            f"the figures disagree by {unit}{printed(difference, 0 if difference == difference.to_integral_value() else 2)}."
+            f"{words or 'The whole'} is given as {whole.text}, and its parts come to {_amount(total, whole)} "
+            f"({listed}): the figures disagree by {_amount(abs(total - value), whole)}."
         )
     identities = tuple(dict.fromkeys((whole.id, *(part.id for part in parts))))
     return Finding(
@@ -153,6 +152,12 @@ def _sum(
         binding=binding,
         context=whole.context if binding != "same_row" else whole.row_label,
     )
+
+
+def _amount(value: Decimal, like: Mention) -> str:
+    """A total as a person would write it beside the figure ``like``."""
+    sign = "£" if like.measure == "money" else ""
+    return f"{'-' if value < 0 else ''}{sign}{printed(abs(value), 0 if value == value.to_integral_value() else 2)}"
 
 
 def _shares(mentions: list[Mention], neighbours: Neighbours) -> Iterator[Finding]:
@@ -259,7 +264,8 @@ def _rows(cells: list[Mention]) -> Iterator[Finding]:
 def _accuse(doubtful: list[Finding], confirmed: bool) -> Iterator[Finding]:
     """A total is only held wrong in a table whose other totals show that these are the parts; a near miss is put up."""
     for finding in doubtful:
-        assert finding.observed is not None and finding.expected is not None
+        assert finding.observed is not None
+        assert finding.expected is not None
         if confirmed and len(doubtful) == 1 and abs(finding.expected - finding.observed) <= abs(finding.observed) / 2:
             yield finding
         elif abs(finding.expected - finding.observed) <= abs(finding.observed) * _NEARLY / 2:
@@ -314,4 +320,4 @@ def _columns(cells: list[Mention]) -> Iterator[Finding]:
 def _dense(parts: list[Mention], whole: Mention) -> bool:
     """True where the parts stand in neighbouring rows right above their total: none is missing or suppressed."""
     rows = [m.row or 0 for m in parts] + [whole.row or 0]
-    return all(second - first == 1 for first, second in zip(rows, rows[1:], strict=False))
+    return all(second - first == 1 for first, second in itertools.pairwise(rows))

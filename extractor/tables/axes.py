@@ -106,10 +106,21 @@ class AxisReader:
         for row in range(first):
             cell = grid[row][column]
             text = " ".join(document.content(cell).split()) if cell is not None else ""
+            if not text and row < first - 1 and column and self._text(document, grid, first - 1, column):
+                text = self._left_of(document, grid, row, column)
             spans_all = cell is not None and cell.column_span >= len(grid[row]) > 1
             if text and not spans_all and (not parts or parts[-1] != text):
                 parts.append(text)
         return self.words.read(" ".join(parts), self._periods)
+
+    def _text(self, document: Document, grid: list[list[Cell | None]], row: int, column: int) -> str:
+        cell = grid[row][column]
+        return " ".join(document.content(cell).split()) if cell is not None else ""
+
+    def _left_of(self, document: Document, grid: list[list[Cell | None]], row: int, column: int) -> str:
+        """A heading over several columns, written once: an empty cell beside it is under it too."""
+        words = (self._text(document, grid, row, place) for place in range(column - 1, 0, -1))
+        return next((text for text in words if text), "")
 
     def _is_numbering(
         self, document: Document, grid: list[list[Cell | None]], first: int, column: int, heading: Heading
@@ -136,7 +147,9 @@ class AxisReader:
         for column, heading in enumerate(columns):
             body = [row[column] for row in kinds[first:]]
             figures = sum(kind in ("figures", "suppressed") for kind in body)
-            if self._is_numbering(document, grid, first, column, heading) or (heading.kind in ("reference", "label") and (heading.kind == "reference" or figures * 2 <= len(body))):
+            if self._is_numbering(document, grid, first, column, heading) or (
+                heading.kind in ("reference", "label") and (heading.kind == "reference" or figures * 2 <= len(body))
+            ):
                 found.add(column)
             elif heading.kind in ("commentary", "unit", "polarity", "rag", "direction", "text"):
                 continue

@@ -199,7 +199,8 @@ class TableReader:
         made = []
         for position, quantity in enumerate(quantities):
             named = in_unit(quantity, unit if position == 0 or len(quantities) == 1 else self._second_unit(what, when))
-            if position == 0 and len(quantities) == 2 and quantity.exact and self._second_unit(what, when):
+            second = quantities[1].unit == "%" or self._second_unit(what, when) if len(quantities) == 2 else ""
+            if position == 0 and quantity.exact and second:
                 named = quantity
             made.append(
                 TableFigure(
@@ -272,32 +273,31 @@ class TableReader:
                 unit = self._axes.words.unit(document.content(other))
                 if unit:
                     return self._rate_base(unit, what)
+        corner = self._scale_of(axes, title)
         for words in (when.unit, what.unit):
+            if words == "GBP" and corner.startswith("GBP"):
+                return corner
             if words and not (
                 words == "count" and words is what.unit and not when.unit and self._siblings_percent(document, row)
             ):
                 return words
-        if self._siblings_percent(document, row):
-            return "%"
-        corner = next(
-            (
-                heading.unit
-                for place, heading in enumerate(axes.columns)
-                if place in axes.label_columns and heading.unit
-            ),
-            "",
-        )
-        if corner in ("GBPm", "GBPk", "%", "thousand", "million"):
-            return corner
-        caption = self._axes.words.unit(title)
-        return caption if caption in ("GBPm", "GBPk", "%") else ""
+        return "%" if self._siblings_percent(document, row) else corner
+
+    def _scale_of(self, axes: Axes, title: str) -> str:
+        """The unit that a table's corner or its title gives to all of it: "Reserves (£m)"."""
+        labels = [heading for place, heading in enumerate(axes.columns) if place in axes.label_columns]
+        for unit in (*(heading.unit for heading in labels), self._axes.words.unit(title)):
+            if unit in ("GBPm", "GBPk", "%", "thousand", "million"):
+                return unit
+        return ""
 
     def _rate_base(self, unit: str, what: Heading) -> str:
         return what.unit if unit == "count" and what.unit.startswith("per ") else unit
 
     def _siblings_percent(self, document: Document, row: list[Cell | None]) -> bool:
         """True where the other figures of a row are percentages."""
-        figures = [q for cell in row if cell is not None for q in self._axes.cell(document, cell).figures]
+        cells = [self._axes.cell(document, cell).figures for cell in row if cell is not None]
+        figures = [quantities[0] for quantities in cells if len(quantities) == 1]
         percentages = sum(q.unit == "%" for q in figures)
         return 2 * percentages >= len(figures) > 0 and all(
             q.unit == "%" or (q.unit == "" and q.value <= 110) for q in figures

@@ -9,6 +9,7 @@ quarter of no known year has no dates.
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -35,6 +36,8 @@ _WORDS = {
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _LOOKBACK = 60
+_YEARS = range(1900, 2101)
+"""Years that a paper can speak of; 31/12/9999 is how some systems write that there is no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ class PeriodGrammar:
             regex.I,
         )
         self.relative_trigger = regex.compile(
-            r"year|quarter|qtr|month|week|term|period|to date|YTD|annual|summer|autumn|spring|currently|present|inspection|half|days",
+            r"year|quarter|qtr|month|week|term|period|to date|YTD|annual|summer|autumn|spring|currently|present"
+            r"|inspection|half|days",
             regex.I,
         )
 
@@ -173,9 +177,16 @@ def _merge(first: list[PrintedPeriod], second: list[PrintedPeriod]) -> list[Prin
     """Longest first where two overlap; in order of the text."""
     kept: list[PrintedPeriod] = []
     for period in sorted([*first, *second], key=lambda item: (-(item.end - item.start), item.start)):
-        if all(period.end <= other.start or period.start >= other.end for other in kept):
-            kept.append(period)
-    return sorted(kept, key=lambda item: item.start)
+        # What is kept does not overlap, so that only the neighbours on either side can.
+        place = bisect_left(kept, period.start, key=_start)
+        before, after = kept[place - 1 : place], kept[place : place + 1]
+        if all(other.end <= period.start for other in before) and all(other.start >= period.end for other in after):
+            kept.insert(place, period)
+    return kept
+
+
+def _start(period: PrintedPeriod) -> int:
+    return period.start
 
 
 def _sane(form: str, condition: str | None, match: regex.Match[str]) -> bool:
@@ -307,7 +318,8 @@ def _latest(candidates: Callable[[int], Period | None], setting: Setting) -> Per
     known = _known(setting)
     if known is None:
         return None
-    options = [period for year in range(known.year - 2, known.year + 3) if (period := candidates(year)) is not None]
+    years = [year for year in range(known.year - 2, known.year + 3) if year in _YEARS]
+    options = [period for year in years if (period := candidates(year)) is not None]
     limit = setting.reporting.end if setting.reporting is not None else known
     if setting.forward:
         return next((period for period in options if period.end > limit), None)
@@ -320,7 +332,9 @@ def settle(printed: PrintedPeriod, setting: Setting) -> Period | None:
     base = _SETTLERS[printed.form](printed, setting)
     if base is None:
         return None
-    return _operate(base, printed, setting)
+    period = _operate(base, printed, setting)
+    # "the last 0 months" would end before it begins
+    return period if period is not None and period.start <= period.end else None
 
 
 def _operate(base: Period, printed: PrintedPeriod, setting: Setting) -> Period | None:
@@ -357,6 +371,8 @@ def _settle_date(printed: PrintedPeriod, setting: Setting) -> Period | None:
         return None
 
     def on(which: int) -> Period | None:
+        if which not in _YEARS:
+            return None
         try:
             return Period(date(which, month, day), date(which, month, day), "snapshot")
         except ValueError:

@@ -73,7 +73,7 @@ class QuantityGrammar:
             sorted([*self.words, "half", "a dozen", "none", "nobody", "nil", "zero", "no"], key=len, reverse=True)
         )
         self._anchor = regex.compile(
-            rf"(?:(?<![\w£.,/])(?:[-−+](?=£?\d))?£?\s?(?=\d)|(?<=[a-z]\(?)(?=£\d)|(?<![\w-])(?:a\s(?:third|quarter|fifth|sixth|eighth|tenth|dozen|hundred)|{starts}))(?=.)",
+            rf"(?:(?<![\w£.,/])|(?<=\bc\.))(?:[-−+](?=£?\d))?(?:£\s?[-−+]?|\s?)(?=\d)|(?<=[a-z]\(?)(?=£\d)|(?<![\w-])(?:a\s(?:third|quarter|fifth|sixth|eighth|tenth|dozen|hundred)|{starts})",
             regex.I,
         )
         self._digits = regex.compile(r"\d")
@@ -104,7 +104,7 @@ class QuantityGrammar:
             if found is not None and found.end() > start and not tears_word(text, start, found.end()):
                 quantity = self._compute(rule, found)
                 if quantity is not None:
-                    return self._qualify(text, quantity)
+                    return self._qualify(text, quantity, end)
         return None
 
     def number(self, text: str) -> Decimal:
@@ -156,7 +156,7 @@ class QuantityGrammar:
         printed = groups["number"]
         value = self.number(printed) * (low_scale if groups.get("scale_low") is not None else scale)
         maximum = self.number(groups["max"]) * scale if groups.get("max") else None
-        if "-" in (groups.get("sign") or "") + (groups.get("sign2") or "") or "−" in (groups.get("sign") or ""):
+        if {"-", "−"} & {groups.get("sign"), groups.get("sign2")}:
             value = -value
         if maximum is not None and maximum <= value:
             return None
@@ -208,7 +208,7 @@ class QuantityGrammar:
             return None
         if "/" not in text and " out" not in text and 1900 <= denominator <= 2099 and "," not in groups["denominator"]:
             return None
-        if "/" in text and (numerator, denominator) == (24, 7):
+        if "/" in text and f"{numerator}/{denominator}" == "24/7":
             return None
         if numerator != numerator.to_integral_value():  # "4.6 out of 5" is a score
             places = len(groups["numerator"].rsplit(".", 1)[1])
@@ -232,14 +232,14 @@ class QuantityGrammar:
             word, Decimal(10000)
         )
 
-    def _qualify(self, text: str, quantity: Quantity) -> Quantity:
+    def _qualify(self, text: str, quantity: Quantity, limit: int) -> Quantity:
         before = self._before_pattern.search(text, max(0, quantity.start - 28), quantity.start)
         if before is not None and quantity.measure and quantity.rule != "count.zero":
             phrase = before.group("phrase").lower()
             return _replace(
                 quantity, qualifier=self._before[phrase], qualifier_text=phrase, qualifier_start=before.start("phrase")
             )
-        after = self._after_pattern.match(text, quantity.end)
+        after = self._after_pattern.match(text, quantity.end, limit)
         if after is not None:
             phrase = after.group().strip().lower()
             return _replace(
