@@ -200,7 +200,10 @@ def _read_terms(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     with path.open(newline="", encoding="utf-8-sig") as handle:
-        return {row["term"].lower(): row["canonical"].lower() for row in csv.DictReader(handle)}
+        rows = csv.DictReader(handle)
+        if rows.fieldnames is None or not {"term", "canonical"} <= set(rows.fieldnames):
+            raise PatternError("columns are missing", where=str(path), remedy="A list of terms has: term,canonical")
+        return {row["term"].lower(): row["canonical"].lower() for row in rows}
 
 
 @lru_cache(maxsize=4)

@@ -20,7 +20,7 @@ from extractor.errors import PatternError
 TIMEOUT_S = 5.0
 """No single search may take longer; a pattern that does is reported and its block left unread."""
 
-_MACRO = regex.compile(r"\{([a-z_]+)\}")
+_MACRO = regex.compile(r"\{([a-z_][a-z_0-9]*)\}")
 _RULE_KEYS = frozenset({"id", "pattern", "match", "reject"})
 
 
@@ -48,6 +48,10 @@ def read_toml(path: Path, sections: Iterable[str]) -> dict[str, Any]:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PatternError(f"not a TOML file: {error}", where=str(path), remedy="Mend that line") from None
+    if missing := set(sections) - set(content):
+        raise PatternError(
+            f"sections are missing: {sorted(missing)}", where=str(path), remedy="Add them, if only empty"
+        )
     unknown = set(content) - set(sections)
     if unknown:
         raise PatternError(f"unknown sections {sorted(unknown)}", where=str(path), remedy=f"Known: {sorted(sections)}")
@@ -79,6 +83,8 @@ def compile_rules(
             raise PatternError(f"unknown keys {sorted(unknown)}", where=where, remedy=f"Known: {sorted(keys)}")
         if missing := {"id", "pattern"} - set(entry):
             raise PatternError(f"missing keys {sorted(missing)}", where=where)
+        if not all(isinstance(entry.get(key, []), list) for key in ("match", "reject")):
+            raise PatternError("match and reject are lists of examples", where=where, remedy='Write match = ["..."]')
         if entry["id"] in seen:
             raise PatternError("the id stands twice", where=where, remedy="Give each rule an id of its own")
         seen.add(entry["id"])

@@ -42,7 +42,8 @@ _NO_CLAUSE = regex.compile(
     regex.I,
 )
 _NONE_FIGURE = regex.compile(
-    r"^\s(?:of|for|were|was|had|have|has|are|is|in|at|since|during|this|being|resulted|led|required)\b|^[,;]\s", regex.I
+    r"^\s(?:of|for|were|was|had|have|has|are|is|in|at|since|during|this|being|resulted|led|required|lost|came|went|took|\w+ed)\b|^[,;]\s",
+    regex.I,
 )
 
 
@@ -153,6 +154,13 @@ def _bounds(reading: Reading, quantity: Quantity) -> tuple[int, int]:
     return reading.sentences[reading.sentence_of(quantity.start)]
 
 
+def _beats(exclusion: Exclusion, period: PrintedPeriod) -> bool:
+    """True where an exclusion takes a period's place: a surer kind, or a longer stretch than a bare year ("1/1985")."""
+    if exclusion.start >= period.end or period.start >= exclusion.end:
+        return False
+    return exclusion.reason in _STRONG or (period.form == "calendar" and exclusion.start < period.core_start)
+
+
 def _whole_numbers(text: str, excluded: list[Exclusion]) -> list[Exclusion]:
     """An exclusion that ends inside a number takes the rest of it: half a number has no fate of its own."""
     widened = []
@@ -166,8 +174,7 @@ def _whole_numbers(text: str, excluded: list[Exclusion]) -> list[Exclusion]:
 
 def _reconcile(periods: list[PrintedPeriod], excluded: list[Exclusion]) -> tuple[list[PrintedPeriod], list[Exclusion]]:
     """Where a period and an exclusion overlap, the one that is surer stays."""
-    strong = [e for e in excluded if e.reason in _STRONG]
-    kept = [p for p in periods if not any(e.start < p.end and p.start < e.end for e in strong)]
+    kept = [p for p in periods if not any(_beats(e, p) for e in excluded)]
     weak = [e for e in excluded if e.reason in _STRONG or not any(e.start < p.end and p.start < e.end for p in kept)]
     return kept, weak
 

@@ -93,19 +93,20 @@ def read_pdf(data: bytes, name: str = "") -> Document:
         raw_pages = [_read_page(document, number, notes) for number in range(min(count, MAX_PAGES))]
         repeated = _repeated([words for words, _, _ in raw_pages])
         pages = [_lay_out(number, *content, repeated) for number, content in enumerate(raw_pages, 1)]
+        pictured = {
+            number
+            for number in range(1, len(pages) + 1)
+            if not raw_pages[number - 1][0] and _has_picture(document, number - 1)
+        }
         properties = {key.lower(): value for key, value in document.get_metadata_dict(skip_empty=True).items()}
     finally:
         document.close()
-    blank = [page.number for page in pages if not page.items and not page.furniture]
-    if len(blank) == len(pages):
-        notes.append("no page has text; it may be a scan, which needs character recognition")
-    elif blank:
-        notes += _blank_pages(blank)
+    if blank := [page.number for page in pages if not page.items and not page.furniture and page.number in pictured]:
+        listed = ", ".join(str(number) for number in blank[:12]) + (" ..." if len(blank) > 12 else "")
+        notes.append(f"no text on page {listed}: a picture, perhaps a scan, which needs character recognition")
+    elif all(not page.items and not page.furniture for page in pages):
+        notes.append("no page has text")
     return _assemble(pages, count, notes, properties)
-
-
-def _blank_pages(blank: list[int]) -> list[str]:
-    return []
 
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:
@@ -135,6 +136,20 @@ def _read_page(
         return rest, tables, turn.width
     finally:
         text_page.close()
+        page.close()
+
+
+def _has_picture(document: pdfium.PdfDocument, number: int) -> bool:
+    """True where a page shows an image."""
+    try:
+        page = document[number]
+    except pdfium.PdfiumError:
+        return False
+    try:
+        count = min(raw.FPDFPage_CountObjects(page.raw), 200)
+        kinds = (raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, index)) for index in range(count))
+        return any(kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) for kind in kinds)
+    finally:
         page.close()
 
 

@@ -22,6 +22,15 @@ SECTIONS = ("macros", "rule", "qualifiers", "qualifiers_after", "scales", "words
 RULE_KEYS = ("measure", "unit", "condition")
 
 
+_VULGAR = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "⅓": Decimal("0.333"),
+    "⅔": Decimal("0.667"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One printed quantity ``text[start:end]``.
@@ -110,6 +119,9 @@ class QuantityGrammar:
     def number(self, text: str) -> Decimal:
         """``"1,246"``, ``"forty-three"`` or ``"two hundred and fifty"`` as a Decimal."""
         text = text.strip().lower().replace("−", "-").replace(",", "")
+        if text[-1] in _VULGAR:
+            whole = text[:-1].strip()
+            return (Decimal(whole) if whole else Decimal(0)) + _VULGAR[text[-1]]
         if text[-1].isdigit():
             return Decimal(text.lstrip("+"))
         return self._word_number(text)
@@ -160,7 +172,13 @@ class QuantityGrammar:
             value = -value
         if maximum is not None and maximum <= value:
             return None
-        places = len(printed.rsplit(".", 1)[1]) if "." in printed and printed[-1].isdigit() else 0
+        places = (
+            1
+            if printed[-1] in _VULGAR
+            else len(printed.rsplit(".", 1)[1])
+            if "." in printed and printed[-1].isdigit()
+            else 0
+        )
         if groups.get("pence"):
             scale, value = Decimal("0.01"), value / 100
         base = self._base(groups.get("base"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from pipeline.reading import read  # type: ignore[import-not-found]
 
 from extractor.values.period import Period
+from pipeline.reading import read
 
 Q2 = Period(date(2019, 7, 1), date(2019, 9, 30))
 YEAR = Period(date(2018, 4, 1), date(2019, 3, 31))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from spacy.language import Language
 
 from extractor.errors import ExtractorError
 from extractor.pipeline.build import is_current
@@ -47,7 +48,7 @@ def test_a_pipeline_goes_to_disk_and_back(tmp_path: object) -> None:
 
 
 def test_components_say_what_they_assign() -> None:
-    assert spacy.Language.get_factory_meta("council_quantities").assigns == ["doc.spans"]
+    assert Language.get_factory_meta("council_quantities").assigns == ["doc.spans"]
 
 
 def test_a_missing_folder_of_patterns_is_said() -> None:

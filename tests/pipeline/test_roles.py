@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pipeline.reading import read, unmark  # type: ignore[import-not-found]
+
+from pipeline.reading import read, unmark
 
 EXAMPLES = [
     "Dental checks were up to date for <m role=actual>85%</m> of children, against a target of <m role=target>90%</m>.",
