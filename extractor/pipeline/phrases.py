@@ -418,7 +418,6 @@ def subject(text: str) -> str:
 
 def head(text: str) -> str:
     """What stands before the first finite verb of a sentence."""
-    text = without_numbers(text)
     match = _FINITE.search(f" {text}")
     return tidy(text[: max(0, match.start() - 1)]) if match else subject(text)
 

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import regex
+
 from extractor.pipeline.claimrules import FoundClaim
 from extractor.values.period import Period, PrintedPeriod, Setting
 from extractor.values.quantity import Quantity
+
+
+_EMPTY_BRACKET = regex.compile(r"\s?\(\W*(?:(?:or|and)\W*)?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +97,22 @@ class Reading:
 
     def without_periods(self, start: int, end: int) -> str:
         """The text ``[start, end)`` with its periods cut out."""
+        return self._without([(period.start, period.end) for period in self.periods], start, end)
+
+    def words_only(self, start: int, end: int) -> str:
+        """The text ``[start, end)`` with its periods and figures cut out; codes and levels stay."""
+        spans = [(period.start, period.end) for period in self.periods]
+        spans += [(figure.quantity.start, figure.quantity.end) for figure in self.figures]
+        return _EMPTY_BRACKET.sub("", self._without(sorted(spans), start, end))
+
+    def _without(self, spans: list[tuple[int, int]], start: int, end: int) -> str:
         pieces = []
         position = start
-        for period in self.periods:
-            if period.end <= start or period.start >= end:
+        for first, last in spans:
+            if last <= start or first >= end:
                 continue
-            pieces.append(self.text[position : max(position, period.start)].rstrip(" "))
-            position = period.end
+            pieces.append(self.text[position : max(position, first)].rstrip(" "))
+            position = max(position, last)
         pieces.append(self.text[position:end] if position < end else "")
         return "".join(pieces)
 

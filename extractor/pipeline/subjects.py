@@ -77,7 +77,7 @@ class Subjects:
             introduction = context.references.get(introduction, introduction)
             if introduction:
                 antecedent = f"{context.lead_in} {introduction}".strip() if context.lead_in else introduction
-            sentence = reading.without_periods(start + length, end).strip(" ,")
+            sentence = reading.words_only(start + length, end).strip(" ,")
             fallback = antecedent or context.heading
             figures = [figure for _, figure in reading.in_sentence(number)]
             main = self._sentence(sentence, figures, fallback)
@@ -225,7 +225,7 @@ class Subjects:
         """ "19 children were adopted"; where the clause has a subject of its own, that comes first."""
         if _THERE.search(clause) or not clause.strip():
             return words
-        owner = phrases.subject(clause)
+        owner = _WE_VERB.sub("", phrases.subject(clause))
         if not owner or self._says_nothing(owner) or len(owner) > 90:
             return words
         if main and _LONE_VERB.match(owner):

@@ -254,6 +254,8 @@ class QuantityGrammar:
         before = self._before_pattern.search(text, max(0, quantity.start - 28), quantity.start)
         if before is not None and quantity.measure and quantity.rule != "count.zero":
             phrase = before.group("phrase").lower()
+            if phrase == "some" and quantity.value % 100 != 0:
+                return quantity  # "some 734 officers" is a turn of phrase, "some £62,000" is rounded
             return _replace(
                 quantity, qualifier=self._before[phrase], qualifier_text=phrase, qualifier_start=before.start("phrase")
             )
