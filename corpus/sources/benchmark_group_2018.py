@@ -49,8 +49,8 @@ CLAIMS = (
     ("2017/18", "4,700", "21.4", "4,348", "92.5"),
 )
 OPENING = (
-    "Report to the Audit and Performance Committee of Kelderdale District Council, 12 September 2018. Five neighbouring "
-    "districts compare their revenues and benefits services every year.",
+    "Report to the Audit and Performance Committee of Kelderdale District Council, 12 September 2018. Five "
+    "neighbouring districts compare their revenues and benefits services every year.",
 )
 CLOSING = (
     "Kelderdale collected 97.4% of council tax in 2017/18, above the group average of 97.6%. New claims took 21.4 "

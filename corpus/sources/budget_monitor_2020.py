@@ -1,4 +1,4 @@
-"""A budget monitoring report on one page: subtotals and brackets in £000, two tables side by side, one below (invented).
+"""A budget report on one page: subtotals and brackets in £000, two tables side by side, one below (invented).
 
 One column of the savings table does not add up to its total.
 """

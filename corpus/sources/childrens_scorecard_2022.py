@@ -1,4 +1,4 @@
-"""A children's services scorecard: three header rows, twelve months across, ratings as fills, a page turned by 90 degrees.
+"""A children's services scorecard: three header rows, twelve months across, ratings as fills, a page turned round.
 
 The authority and its figures are invented. One rating contradicts its figure and target.
 """

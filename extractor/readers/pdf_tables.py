@@ -12,15 +12,17 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 
 from extractor.document import Box
 from extractor.readers.pdf_glyphs import Edge, Fill
+from extractor.readers.pdf_lined import band_cells, rule_groups, words_between
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, split_lines
 
 SNAP_PT = 3.0
 MAX_EDGES = 4000
 _NUMERIC = regex.compile(
-    r"^[(<>≤≥~+−-]?\s?£?\s?[\d,]*\.?\d+\s?(?:%|m|k|bn|pp)?\)?[*†]?$|^(?:n/a|c|\*|-|–|—|tbc|\.\.|↑|↓|→|↔|▲|▼|►|green|amber|red|r|a|g)$",
+    r"^[(<>≤≥~+−–-]?\s?£?\s?[\d,]*\.?\d+\s?(?:%|m|k|bn|pp)?\)?[*†]?(?:\s?/\s?[\d,]+)?(?:\s?\([\d.,]+\s?%?\))?$"
+    r"|^(?:n/?a|n/?k|c|\*|-|–|—|tbc|\.\.|↑|↓|→|↔|▲|▼|►|green|amber|red|r|a|g|not collected.*|not available|no target)$"
+    r"|^(?:Q[1-4]\s)?(?:(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?|\d\d/\d\d)$",
     regex.I,
 )
-_YEAR = regex.compile(r"^(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ def find_tables(
     """The tables of a page, and the words that stand in none."""
     tables = _ruled(words, edges, fills)
     rest = [word for word in words if not any(_inside(word, table.box) for table in tables)]
+    lined, rest = find_lined(rest, edges, fills, [table.box for table in tables])
     borderless, rest = _borderless(rest)
-    return sorted([*tables, *borderless], key=lambda table: table.box[1]), rest
+    return sorted([*tables, *lined, *borderless], key=lambda table: table.box[1]), rest
 
 
 def _ruled(words: list[PrintedWord], edges: list[Edge], fills: list[Fill]) -> list[PageTable]:
@@ -141,6 +144,50 @@ def _within(inner: Box, outer: Box) -> bool:
     )
 
 
+def find_lined(
+    words: list[PrintedWord], edges: list[Edge], fills: list[Fill], taken: list[Box]
+) -> tuple[list[PageTable], list[PrintedWord]]:
+    """Tables with rules across only; what they hold is taken out of the words."""
+    tables: list[PageTable] = []
+    for group in rule_groups(edges, taken):
+        x0, x1, tops = group
+        inside = words_between(words, x0, x1, tops[0], tops[-1])
+        rows = make_rows(inside)
+        full = [row for row in rows if len(split_lines(row, 0.8)) >= 3]
+        gutters = _gutters(rows) if len(full) >= 2 else []
+        if len(gutters) < 2:
+            continue
+        top = _heading_top(words, fills, group)
+        if top < tops[0]:
+            tops.insert(0, top)
+            inside = words_between(words, x0, x1, top, tops[-1])
+        cells = [
+            PageCell(row, column, 1, 1, held, _fill_of(box, fills))
+            for row, band in enumerate(band_cells(inside, gutters, group, fills))
+            for column, (held, box) in enumerate(band)
+        ]
+        tables.append(PageTable((x0, tops[0], x1, tops[-1]), len(tops) - 1, len(gutters) + 1, tuple(cells), True))
+    return tables, [word for word in words if not any(_inside(word, table.box) for table in tables)]
+
+
+def _heading_top(words: list[PrintedWord], fills: list[Fill], group: tuple[float, float, list[float]]) -> float:
+    """Where the heading above the first rule begins: at the top of its ground, or of the rows of it; else the rule."""
+    x0, x1, tops = group
+    for fill in fills:
+        level = abs(fill.box[3] - tops[0]) < 4 and fill.box[0] < x0 + 6 and fill.box[2] > x0 + (x1 - x0) / 3
+        if level and tops[0] - fill.box[1] < 90:
+            return fill.box[1]
+    top = tops[0]
+    rows = make_rows(words_between(words, x0, x1, tops[0] - 80, tops[0]))
+    below = tops[0]
+    for row in reversed(rows):
+        size = max(word.size for word in row)
+        if len(split_lines(row, 0.8)) < 2 or below - row[0].baseline > 2.0 * size:
+            break
+        top, below = min(word.top for word in row) - 1, row[0].baseline
+    return top
+
+
 def _borderless(words: list[PrintedWord]) -> tuple[list[PageTable], list[PrintedWord]]:
     """Tables that only white space makes: runs of rows whose words leave the same upright gaps."""
     rows = make_rows(words)
@@ -192,8 +239,13 @@ def _align(
     if len(gutters) < 2:
         return None, set()
     top = first
-    while top - 1 >= 0 and top - 1 not in taken and first - top < 4 and _heads(rows, split, top - 1, top, gutters):
-        top -= 1
+    for above in range(first - 1, max(-1, first - 6), -1):
+        if above in taken or rows[above + 1][0].baseline - rows[above][0].baseline > 3.2 * rows[above + 1][0].size:
+            break
+        if _heads(rows, split, above, above + 1, gutters):
+            top = above
+        elif len(split[above]) > 1 or len(split[above][0].words) > 8 or split[above][0].x0 > gutters[0]:
+            break  # a group's name may stand between the heading and the first figures; prose may not
     used = set(range(top, last + 1))
     grid: list[list[list[PrintedWord]]] = []
     heights: list[int] = []

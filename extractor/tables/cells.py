@@ -17,6 +17,7 @@ _TRAILING = regex.compile(
 _LEADING = regex.compile(r"^\s*(?:[↑↓→↔▲▼►◄⬆⬇]\s*|(?P<sign>[<>≤≥~+])\s*|c\.\s*)?")
 _SIGNS = {"<": "lt", ">": "gt", "≤": "le", "≥": "ge", "~": "approx"}
 _SECOND = regex.compile(r"^\s*[(\[/|–-]\s*(?:n\s?=\s?)?")
+_DASH_MINUS = regex.compile(r"^\s*\K[–—−](?=\s?£?\d)")
 _STATUS = regex.compile(r"\b(?:p|prov\.?|provisional)\b|\((?:p|r)\)", regex.I)
 
 
@@ -56,6 +57,7 @@ def _negative(text: str, grammar: QuantityGrammar) -> CellFigures:
 
 
 def _positive(text: str, grammar: QuantityGrammar) -> CellFigures:
+    text = _DASH_MINUS.sub("-", text)
     lead = _LEADING.match(text)
     start = lead.end() if lead else 0
     first = grammar.read(text, start)

@@ -6,6 +6,7 @@ import io
 
 from bench_timing import Comparison, Work, compare
 from docx import Document
+from docx.enum.text import WD_BREAK
 from docx.table import Table
 
 from extractor.readers import read_document
@@ -45,7 +46,7 @@ def make_document() -> bytes:
         for cells, texts in zip(table.rows, rows, strict=True):
             for cell, text in zip(cells.cells, texts, strict=True):
                 cell.text = text
-        document.add_page_break()
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
