@@ -13,7 +13,6 @@ from extractor.pipeline.claimrules import FoundClaim
 from extractor.values.period import Period, PrintedPeriod, Setting
 from extractor.values.quantity import Quantity
 
-
 _EMPTY_BRACKET = regex.compile(r"\s?\(\W*(?:(?:or|and)\W*)?\)")
 
 

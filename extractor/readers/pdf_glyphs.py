@@ -6,7 +6,6 @@ Lengths are points from the top left of the page as it is looked at.
 from __future__ import annotations
 
 import ctypes
-import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,13 +78,25 @@ def page_turn(page: object, text_page: object) -> Turn:
     """The turn that sets a page upright: its own rotation, and that of its text where most of it runs sideways."""
     handle, text = page.raw, text_page.raw  # type: ignore[attr-defined]
     box = page.get_bbox()  # type: ignore[attr-defined]
+    sideways = _reading_direction(text)
+    return Turn(box, raw.FPDFPage_GetRotation(handle) if sideways is None else sideways)
+
+
+def _reading_direction(text: object) -> int | None:
+    """Quarter turns that set the text upright, by where each character stands to the one before; None without text."""
     count = raw.FPDFText_CountChars(text)
-    step = max(1, count // 200)
-    angles = Counter(
-        round(raw.FPDFText_GetCharAngle(text, index) / (math.pi / 2)) % 4 for index in range(0, count, step)
-    )
-    sideways = angles.most_common(1)[0][0] if angles else 0
-    return Turn(box, sideways if sideways else raw.FPDFPage_GetRotation(handle))
+    x, y, next_x, next_y = (ctypes.c_double() for _ in range(4))
+    seen: Counter[int] = Counter()
+    for index in range(0, count - 1, max(1, count // 300)):
+        if raw.FPDFText_GetUnicode(text, index) <= 32 or raw.FPDFText_GetUnicode(text, index + 1) <= 32:
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+        raw.FPDFText_GetCharOrigin(text, index + 1, ctypes.byref(next_x), ctypes.byref(next_y))
+        across, up = next_x.value - x.value, next_y.value - y.value
+        size = raw.FPDFText_GetFontSize(text, index) or 10.0
+        if 0 < max(abs(across), abs(up)) < 2.5 * max(size, 4.0):
+            seen[(0 if across > 0 else 2) if abs(across) >= abs(up) else (1 if up > 0 else 3)] += 1
+    return seen.most_common(1)[0][0] if seen else None
 
 
 def read_glyphs(text_page: object, turn: Turn) -> list[Glyph | None]:

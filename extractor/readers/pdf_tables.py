@@ -12,7 +12,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 
 from extractor.document import Box
 from extractor.readers.pdf_glyphs import Edge, Fill
-from extractor.readers.pdf_lined import band_cells, rule_groups, words_between
+from extractor.readers.pdf_lined import band_cells, place_row, rule_groups, words_between
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, split_lines
 
 SNAP_PT = 3.0
@@ -166,7 +166,8 @@ def find_lined(
             for row, band in enumerate(band_cells(inside, gutters, group, fills))
             for column, (held, box) in enumerate(band)
         ]
-        tables.append(PageTable((x0, tops[0], x1, tops[-1]), len(tops) - 1, len(gutters) + 1, tuple(cells), True))
+        count = 1 + max(cell.row for cell in cells)
+        tables.append(PageTable((x0, tops[0], x1, tops[-1]), count, len(gutters) + 1, tuple(cells), True))
     return tables, [word for word in words if not any(_inside(word, table.box) for table in tables)]
 
 
@@ -251,8 +252,8 @@ def _align(
     heights: list[int] = []
     for number in range(top, last + 1):
         across: list[list[PrintedWord]] = [[] for _ in range(len(gutters) + 1)]
-        for word in rows[number]:
-            across[sum(1 for gutter in gutters if (word.x0 + word.x1) / 2 > gutter)].append(word)
+        for column, held in place_row(rows[number], gutters, number in members):
+            across[column] += held
         grid.append(across)
         heights.append(number)
     merged = _merge_wrapped(grid, [number in members for number in heights], first - top)

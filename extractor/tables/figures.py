@@ -306,9 +306,9 @@ class TableReader:
     def _second_unit(self, what: Heading, when: Heading) -> str:
         """ "(rate per 10,000)" in a label names the second figure of its cells."""
         for text in (what.text, when.text):
-            bracket = regex.search(r"\(([^()]*)\)\s*$", text)
-            if bracket and (unit := self._axes.words.unit(bracket.group(1))):
-                return unit
+            for bracket in reversed(regex.findall(r"\(([^()]*)\)", text)):
+                if unit := self._axes.words.unit(bracket):
+                    return unit
         return what.unit if what.unit.startswith("per ") else ""
 
 
