@@ -66,7 +66,7 @@ def band_cells(
     for number, (top, bottom) in enumerate(pairwise(tops)):
         inside = make_rows(words_between(words, x0, x1, top, bottom))
         boxes = [(left, top, right, bottom) for left, right in pairwise(bounds)]
-        for rows in _heading_rows(inside) if number == 0 else [inside]:
+        for rows in _heading_rows(inside) if number == 0 else _body_rows(inside):
             cells: list[list[PrintedWord]] = [[] for _ in range(len(gutters) + 1)]
             for row in rows:
                 for column, held in place_row(row, gutters, number > 0):
@@ -75,6 +75,12 @@ def band_cells(
                 [(tuple(tuple(row) for row in make_rows(held)), box) for held, box in zip(cells, boxes, strict=True)]
             )
     return bands
+
+
+def _body_rows(rows: list[list[PrintedWord]]) -> list[list[list[PrintedWord]]]:
+    """A band is one row, its words wrapped, unless several of its lines reach across the columns."""
+    full = [len(split_lines(row, 0.8)) >= 3 for row in rows]
+    return [[row] for row in rows] if sum(full) >= 2 and 2 * sum(full) >= len(rows) else [rows]
 
 
 def _heading_rows(rows: list[list[PrintedWord]]) -> list[list[list[PrintedWord]]]:

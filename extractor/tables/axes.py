@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
@@ -59,6 +59,7 @@ class AxisReader:
         kinds = [[self.cell(document, cell).kind for cell in row] for row in grid]
         first = self._first_data_row(document, table, grid, kinds)
         columns = tuple(self._heading(document, grid, first, column) for column in range(table.columns))
+        columns = tuple(self._sober(heading, [row[n] for row in kinds[first:]]) for n, heading in enumerate(columns))
         labels = self._label_columns(document, grid, columns, kinds, first)
         row_labels, groups = self._row_labels(document, grid, kinds, first, labels)
         headings = tuple(self.words.read(label, self._periods) for label in row_labels)
@@ -112,6 +113,13 @@ class AxisReader:
             if text and not spans_all and (not parts or parts[-1] != text):
                 parts.append(text)
         return self.words.read(" ".join(parts), self._periods)
+
+    def _sober(self, heading: Heading, body: list[str]) -> Heading:
+        """A column of figures is no column of colours or comments, whatever its heading could mean ("Achieved")."""
+        filled = [kind for kind in body if kind not in ("empty", "missing")]
+        if heading.numeric or heading.kind in ("reference", "unit") or 2 * filled.count("figures") <= len(filled):
+            return heading
+        return replace(heading, kind="actual")
 
     def _text(self, document: Document, grid: list[list[Cell | None]], row: int, column: int) -> str:
         cell = grid[row][column]
