@@ -15,6 +15,11 @@ _SCORE = regex.compile(
 )
 _RATE_WORDS = regex.compile(r"\brate\b", regex.I)
 _AVERAGE_DAYS = regex.compile(r"\b(?:days|weeks|months|hours|minutes)\b", regex.I)
+_PER_BASE = regex.compile(r"\bper\s(1,?000|10,?000|100,?000)\b(?!\s?\()", regex.I)
+_NOUN_BEHIND = regex.compile(
+    r"^\s(?!(?:in|at|for|on|and|but|or|from|to|by|the|a|an|was|were|is|which|had|when|last|this|that|over|during|set|as|per)\b)[a-z]",
+    regex.I,
+)
 _OF_THESE = regex.compile(r"^\s?(?:of\s(?:these|them|those|this|which|whom))\b", regex.I)
 
 
@@ -95,7 +100,15 @@ class Binder:
         for position, (_, figure) in enumerate(figures):
             quantity = figure.quantity
             figure.measure, figure.unit = quantity.measure, quantity.unit
+            if quantity.rule == "score.marks" and figure.role == "change" and _percentages(figures):
+                figure.measure, figure.unit = "percentage", "percentage points"  # "a gain of 2.2 points"
             if quantity.measure != "count" or quantity.denominator is not None:
+                continue
+            if base := _PER_BASE.search(figure.left):
+                figure.measure, figure.unit = "rate", f"per {base.group(1)}"  # "the rate per 1,000 was 76.6"
+                continue
+            if lent := self._lent(reading, figures, position):
+                figure.measure, figure.unit = lent.quantity.measure, lent.quantity.unit
                 continue
             fractional = quantity.value != quantity.value.to_integral_value() or quantity.step < 1
             later = figures[position + 1][1] if position + 1 < len(figures) else None
@@ -121,6 +134,21 @@ class Binder:
                     and figure.quantity.value < 12 * source.quantity.value < 144 * figure.quantity.value
                 ):
                     figure.measure, figure.unit = "rate", source.quantity.unit
+
+    def _lent(self, reading: Reading, figures: list[tuple[int, Figure]], position: int) -> Figure | None:
+        """The figure whose unit a bare one takes: "5.9 weeks, against 6.0", "31 days ... the target of 28"."""
+        figure = figures[position][1]
+        compared = figure.role in ("target", "benchmark") or figure.comparison
+        if not compared or _NOUN_BEHIND.match(figure.right) or not figure.quantity.value:
+            return None
+        fractional = figure.quantity.step < 1
+        for _, other in reversed(figures[:position]):
+            unit, measure = other.quantity.unit, other.quantity.measure
+            lends = measure in ("duration", "quantity") or (unit == "%" and fractional)
+            close = Decimal("0.2") <= abs(other.quantity.value / figure.quantity.value) <= 5
+            if unit and unit != "percentage points":
+                return other if lends and close else None
+        return None
 
     def _before(self, reading: Reading, figure: Figure) -> Figure | None:
         earlier = [
@@ -153,6 +181,10 @@ def beside(figures: list[Figure], position: int) -> str:
         if ")" in behind:
             return right.rsplit("(", 1)[0].rstrip() + behind.split(")", 1)[1]
     return right
+
+
+def _percentages(figures: list[tuple[int, Figure]]) -> bool:
+    return any(figure.quantity.unit == "%" for _, figure in figures)
 
 
 def _ends_in_comparison(left: str) -> bool:

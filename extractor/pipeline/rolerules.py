@@ -61,7 +61,7 @@ class RoleRules:
         if not rule.get("comparator"):
             return RoleFinding(rule.get("role"), rule.id)
         groups = match.groupdict()
-        body = next((groups[key] for key in ("body2", "body", "body3", "rest") if groups.get(key)), "")
+        body = next((groups[key] for key in ("body2", "body", "body3", "body4", "rest") if groups.get(key)), "")
         if groups.get("rest"):
             body = groups["rest"]
         body = clean_body(body)

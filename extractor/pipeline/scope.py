@@ -26,7 +26,7 @@ _NEAR = regex.compile(
     r"^[\s,(–-]*(?:(?:the|it|there|was|were|is|when|figure|rate|total|number|had been|been|a|an|average|outturn|of|target|budget|plan|limit|forecast|ambition|for|where|stood at)\b[\s,]*)*\(?$",
     regex.I,
 )
-_FUTURE_PERIOD = ("by",)
+_PAST = regex.compile(r"\b(?:had|was|were|has|have)\b", regex.I)
 
 
 class PeriodScope:
@@ -59,7 +59,9 @@ class PeriodScope:
         current = anchor
         for printed in periods:
             before = reading.text[max(0, printed.start - 90) : printed.start]
-            forward = bool(self._roles.future.search(before)) or printed.operation == "by"
+            forward = bool(self._roles.future.search(before)) or (
+                printed.operation == "by" and not _PAST.search(before)
+            )
             setting = Setting(
                 base.reporting,
                 current or base.anchor,

@@ -12,6 +12,8 @@ from extractor.document import BlockKind
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, split_lines
 
 COLUMN_GAP = 1.6
+FINE_GAP = 0.7
+_MIN_COLUMN_LINES = 5
 _BULLET = regex.compile(r"^[•·▪■□●○◦‣–—\-*o➢✓\ue000-\uf8ff]$")
 _NUMBER = regex.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[a-z]\)|\(?[ivxl]{1,5}\)|[A-Z]\d{0,2}[.)])$")
 _TERMINAL = regex.compile(r"[.!?:;][\"'’”)]*$")
@@ -37,7 +39,8 @@ def arrange(words: list[PrintedWord], width: float) -> list[Paragraph]:
     if not rows:
         return []
     body = median(word.size for word in words)
-    segments = [line for row in rows for line in split_lines(row, COLUMN_GAP)]
+    fine = [line for row in rows for line in split_lines(row, FINE_GAP)]
+    segments = fine if _gutter(fine, width) else [line for row in rows for line in split_lines(row, COLUMN_GAP)]
     paragraphs: list[Paragraph] = []
     for column in _columns(segments, width):
         paragraphs += _paragraphs(_joined(column), body)
@@ -67,13 +70,14 @@ def _columns(segments: list[Line], width: float) -> list[list[Line]]:
 def _gutter(segments: list[Line], width: float) -> float | None:
     """Where a second column of prose begins, if there are two: many lines start there, and few cross."""
     starts = sorted(line.x0 for line in segments if width * 0.35 < line.x0 < width * 0.7 and len(line.words) >= 3)
-    if len(starts) < 8:
+    if len(starts) < _MIN_COLUMN_LINES:
         return None
     best = max(starts, key=lambda place: sum(1 for start in starts if abs(start - place) < 6))
     begin = [line for line in segments if abs(line.x0 - best) < 6]
     crossing = sum(1 for line in segments if line.x0 < best - 6 and line.x1 > best)
     beside = sum(1 for line in segments if line.x1 <= best and len(line.words) >= 3)
-    if len(begin) >= 8 and beside >= 8 and crossing < 0.35 * len(begin):
+    enough = len(begin) >= _MIN_COLUMN_LINES and beside >= _MIN_COLUMN_LINES
+    if enough and crossing < (0.35 if len(begin) > 8 else 0.2) * len(begin):
         return best - 3
     return None
 

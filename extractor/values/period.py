@@ -30,6 +30,10 @@ _WORDS = {
     "five": 5,
     "six": 6,
     "nine": 9,
+    "seven": 7,
+    "eight": 8,
+    "ten": 10,
+    "twenty": 20,
     "twelve": 12,
     "eighteen": 18,
     "thirty": 30,
@@ -347,6 +351,9 @@ def _operate(base: Period, printed: PrintedPeriod, setting: Setting) -> Period |
         return Period(
             shift_years(base.end, -1) + timedelta(days=1), base.end, "rolling" if base.end.month != 3 else "in_period"
         )
+    if operation == "years_to":
+        count = _number(printed.part("count") or "2")
+        return Period(shift_years(base.end, -count) + timedelta(days=1), base.end, "rolling")
     if operation in ("quarter_to", "months_to"):
         count = 3 if operation == "quarter_to" else _number(printed.part("count") or "6")
         return Period(shift_months(base.end, -count) + timedelta(days=1), base.end)
