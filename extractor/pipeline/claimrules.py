@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractor.rules import Rule, compile_pattern, compile_rules, read_toml, tears_word
 
-SECTIONS = ("macros", "rule", "context")
+SECTIONS = ("macros", "rule", "prefilter", "context")
 RULE_KEYS = ("kind", "value", "match_any")
 
 
@@ -30,6 +30,9 @@ class ClaimRules:
     def __init__(self, path: Path) -> None:
         data = read_toml(path, SECTIONS)
         self.rules = compile_rules(data["rule"], data["macros"], RULE_KEYS, path)
+        self._prefilter = {
+            kind: compile_pattern(value, f"{path.name}: prefilter") for kind, value in data["prefilter"].items()
+        }
         self._context = {key: compile_pattern(value, f"{path.name}: {key}") for key, value in data["context"].items()}
 
     def find(self, text: str, start: int, end: int) -> list[FoundClaim]:
@@ -37,7 +40,10 @@ class ClaimRules:
         if self._context["rag_key"].search(text, start, end):
             return []
         found: list[FoundClaim] = []
+        kinds = {kind for kind, pattern in self._prefilter.items() if pattern.search(text, start, end)}
         for rule in self.rules:
+            if rule.get("kind") not in kinds:
+                continue
             for match in rule.pattern.finditer(text, start, end):
                 value = match.group("colour").lower() if rule.get("value") == "group" else rule.get("value")
                 words = match.group()
