@@ -26,11 +26,11 @@ _HEAD_BLOCKS = 24
 _HEAD_CHARACTERS = 5000
 _AUTHORITY = regex.compile(
     r"(?-i:\b(?:(?:London|Royal)[ ]Borough[ ]of[ ](?:[A-Z][\w’'-]+(?:[ ](?:(?:and|&|upon|of)[ ](?:the[ ])?)?[A-Z][a-z][\w’'-]+){0,3})|(?:City[ ]of|Borough[ ]of)[ ][A-Z][\w’'-]+|"
-    r"(?:[A-Z][\w’'-]+[ ](?:(?:and|&|upon|on|of|le|the)[ ])?){1,4}(?:Metropolitan[ ]Borough[ ]Council|Metropolitan[ ]District[ ]Council|County[ ]Borough[ ]Council|Borough[ ]Council|District[ ]Council|County[ ]Council|City[ ]Council|Council|Police[ ]and[ ]Crime[ ]Panel|Fire[ ](?:and|&)[ ]Rescue[ ](?:Authority|Service)|Combined[ ]Authority|Constabulary)|"
+    r"(?:[A-Z][\w’'-]+[ ](?:(?:and|&|upon|on|of|le|the)[ ])?){1,4}(?:Metropolitan[ ]Borough[ ]Council|Metropolitan[ ]District[ ]Council|County[ ]Borough[ ]Council|Borough[ ]Council|District[ ]Council|County[ ]Council|City[ ]Council|Council|Police[ ]and[ ]Crime[ ]Panel|Fire[ ](?:and|&)[ ]Rescue[ ](?:Authority|Service)|Combined[ ]Authority|Constabulary)\b|"
     r"[A-Z]{4,}(?:[ ][A-Z]{3,}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
 )
 _COMMITTEE = regex.compile(
-    r"(?-i:\b(?:[A-Z][\w’'&,-]*\s(?:(?:and|&|of|for|the)\s)?){1,8}?(?:Sub-?Committee|Committee|Panel|Board|Cabinet|Executive|Forum|Commission|Select\sCommittee)\b)|\b[A-Z]{3,}(?:[\s,&’'-]+[A-Z]+){0,7}\s(?:SUB-?COMMITTEE|COMMITTEE|PANEL|BOARD|CABINET)\b"
+    r"(?-i:\b(?:[A-Z][\w’'&,-]*\s(?:(?:and|&|of|for|the)\s)?){1,8}?(?:Sub-?Committee|Committee|Panel|Board|(?<!,\s)Cabinet|(?<!,\s|Chief\s|Good\s)Executive(?!\s(?:[Ss]ummary|[Dd]irector|[Mm]ember|[Oo]fficer))|Forum|Commission|Select\sCommittee)\b)|\b[A-Z]{3,}(?:[\s,&’'-]+[A-Z]+){0,7}\s(?:SUB-?COMMITTEE|COMMITTEE|PANEL|BOARD|CABINET)\b"
 )
 _FIELD = regex.compile(
     r"^\s*(?P<key>date(?:\sof\s(?:meeting|committee))?|meeting\sdate|subject|title|report\stitle|committee|meeting|council|authority|to|report\sto|inspection\sdate|report\spublished|published)\s*:\s*(?P<value>.+)$",
@@ -132,7 +132,7 @@ def _authority(document: Document, text: str) -> str:
                 words,
             )
             if len(words.split()) > 1 and not regex.match(
-                r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|introduction\s+the\s+county|.*\b(?:care|arts|youth|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$",
+                r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|introduction\s+the\s+county|.*\b(?:care|arts|youth|young\s+people[’']s|children[’']s|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$",
                 words,
                 regex.I,
             ):

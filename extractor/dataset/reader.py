@@ -21,7 +21,7 @@ _LONGEST_CELL = 2**31 - 1
 _REMEDY = "Run the extraction again"
 
 
-def read_dataset(path: Path) -> dict[str, pd.DataFrame]:
+def read_dataset(path: Path | str) -> dict[str, pd.DataFrame]:
     """Table name to typed DataFrame, for every table of the dataset in the folder ``path``.
 
     Columns that this version does not know are left out. Raises UsageError where the folder holds no dataset, or a
@@ -29,7 +29,7 @@ def read_dataset(path: Path) -> dict[str, pd.DataFrame]:
     """
     from extractor.dataset.frames import make_frame
 
-    return {table.name: make_frame(table, _typed_rows(path, table)) for table in SCHEMA}
+    return {table.name: make_frame(table, _typed_rows(Path(path), table)) for table in SCHEMA}
 
 
 def read_rows(path: Path, table: str) -> list[dict[str, str]]:

@@ -26,6 +26,10 @@ _NEAR = regex.compile(
     r"^[\s,(–-]*(?:(?:the|it|there|was|were|is|when|figure|rate|total|number|had been|been|a|an|average|outturn|of|target|budget|plan|limit|forecast|ambition|for|where|stood at)\b[\s,]*)*\(?$",
     regex.I,
 )
+_AGAINST = regex.compile(
+    r",?\s\(?(?:(?:as\s)?against|compared\s(?:to|with)|versus)\s(?:(?:a|an|the|our|its|their)\s)?(?:[\w-]+\s){0,2}(?:target|standard|goal|budget)\sof\s",
+    regex.I,
+)
 _PAST = regex.compile(r"\b(?:had|was|were|has|have)\b", regex.I)
 
 
@@ -148,6 +152,9 @@ class PeriodScope:
             ):
                 _take(figure, after, "joined")
                 continue
+            if len(periods) == 1 and _shared_with_target(reading, figure, after):
+                _take(figure, after, "joined")
+                continue
             if (
                 figure.printed_period is None
                 and after.period_from in ("own", "joined")
@@ -240,6 +247,22 @@ def _crosses(between: str, figure: Figure) -> bool:
         return True
     return figure.role == "change" and bool(
         regex.search(r"\b(?:than|on|since|from|over|below|above)\s*(?:the\s)?$", between, regex.I)
+    )
+
+
+def _shared_with_target(reading: Reading, figure: Figure, after: Figure) -> bool:
+    """True for "77% against a target of 80% in quarter 2": the one period, behind the target, is for both."""
+    printed = after.printed_period
+    return (
+        figure.printed_period is None
+        and figure.role == "actual"
+        and after.role == "target"
+        and after.period_from == "own"
+        and printed is not None
+        and printed.operation != "by"
+        and printed.start > after.quantity.end
+        and _AGAINST.fullmatch(reading.text[figure.quantity.end : _begin(after)]) is not None
+        and regex.fullmatch(r"\s?\(?", reading.text[after.quantity.end : printed.start]) is not None
     )
 
 

@@ -45,6 +45,7 @@ _TAG = re.compile(
     r"footer|nav|center|font|a|b|i|strong|em|br|hr|img|dl|dt|dd|pre|blockquote|form)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_JSON = re.compile(r"\s*(?:\{\s*\"[^\"\n]{1,80}\"\s*:|\[\s*\{\s*\"[^\"\n]{1,80}\"\s*:)")
 _WORD_XML = re.compile(r"<(?:w:wordDocument|pkg:package)\b")
 
 
@@ -62,6 +63,8 @@ def detect_format(data: bytes) -> str:
         return "html"
     if _WORD_XML.search(text[:4096]):
         raise DocumentError("this is a Word XML file", remedy=_SAVE_REMEDY)
+    if _JSON.match(text):
+        raise DocumentError("this is data for programs (JSON)", remedy=_REMEDY)
     return "txt"
 
 

@@ -102,8 +102,11 @@ def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:
         or sum(bool(_STATUS.search(part.right)) for part in parts) >= 2
     )
     total = sum((part.value for part in parts), Decimal(0))
+    # "235 were out of the city, with 197 of these nearby": the later figure is a part of a part
+    nested = any(_OF_THESE.match(part.right.lstrip(" ,(")) for part in parts[1:])
     return (
         cue
+        and not nested
         and whole.value < total <= whole.value * (1 + _NEARLY)
         and all(part.sentence == parts[0].sentence for part in parts)
     )
@@ -132,8 +135,10 @@ def _sum(
     total = sum((part.value for part in parts), Decimal(0))
     listed = " + ".join(part.text for part in parts)
     said = f"{listed} = {_amount(total, whole)}"
-    if verdict == "consistent":
+    if verdict == "consistent" and reason == "exact":
         statement = f"The parts add up to {words or 'the whole'}: {said}."
+    elif verdict == "consistent":
+        statement = f"The parts add up to {words or 'the whole'}, {whole.text}, within what rounding allows: {said}."
     else:
         statement = (
             f"{words or 'The whole'} is given as {whole.text}, and its parts come to {_amount(total, whole)} "
@@ -150,8 +155,16 @@ def _sum(
         observed=value,
         tolerance=sum((p.quantity.step / 2 for p in parts if not p.quantity.exact), Decimal(0)),
         binding=binding,
-        context=whole.context if binding != "same_row" else whole.row_label,
+        context=whole.context if binding != "same_row" else _line(whole, parts),
     )
+
+
+def _line(whole: Mention, parts: Sequence[Mention]) -> str:
+    """The row or column of a table that was summed, as a person would read it out."""
+    across = all(part.row == whole.row for part in parts)
+    label = whole.row_label if across else whole.column_label
+    cells = [f"{m.column_label if across else m.row_label} {m.text}".strip() for m in (*parts, whole)]
+    return f"{label}: {'; '.join(cells)}" if label else "; ".join(cells)
 
 
 def _amount(value: Decimal, like: Mention) -> str:
@@ -240,7 +253,7 @@ def _rows(cells: list[Mention]) -> Iterator[Finding]:
             and m.role == "actual"
             and m.measure == target.measure
         ]
-        if len(parts) < 2 or len({m.column for m in parts}) != len(parts):
+        if sum(bool(m.value) for m in parts) < 2 or len({m.column for m in parts}) != len(parts):
             continue
         how = _how(target.interval, parts, target.value)
         if how is not None:
@@ -294,7 +307,7 @@ def _columns(cells: list[Mention]) -> Iterator[Finding]:
             parts = [m for m in column[start:number] if m.measure == whole.measure]
             everything = [m for m in column[:number] if m.measure == whole.measure and not _is_total(m.row_label)]
             start = number + 1
-            if whole.measure not in _ADDITIVE or len(parts) < 2 or whole.role in ("benchmark",):
+            if whole.measure not in _ADDITIVE or sum(bool(m.value) for m in parts) < 2 or whole.role == "benchmark":
                 continue
             how = _how(whole.interval, parts, whole.value) or _how(whole.interval, everything, whole.value)
             if how is not None:
