@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docx.oxml.ns import qn
 from lxml import etree
 
 from extractor.document import BlockKind, Document
@@ -16,9 +17,9 @@ from extractor.readers.docx_tables import cell_elements, is_layout, read_table
 
 _CORE = "docProps/core.xml"
 _PROPERTIES = {
-    "title": "{http://purl.org/dc/elements/1.1/}title",
-    "subject": "{http://purl.org/dc/elements/1.1/}subject",
-    "created": "{http://purl.org/dc/terms/}created",
+    "title": qn("dc:title"),
+    "subject": qn("dc:subject"),
+    "created": qn("dcterms:created"),
 }
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 

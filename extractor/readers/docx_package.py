@@ -8,20 +8,19 @@ import zlib
 from io import BytesIO
 from typing import Final
 
+from docx.opc.constants import NAMESPACE
+from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from extractor.errors import DocumentError
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+W: Final[str] = qn("w:p").removesuffix("p")
+_RELATIONSHIP: Final = f"{{{NAMESPACE.OPC_RELATIONSHIPS}}}Relationship"
 # "Strict" files name the same elements in other namespaces.
 _STRICT = (
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", nsmap["w"].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", nsmap["m"].removesuffix("math").encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", nsmap["a"].encode()),
 )
 _MAX_BYTES = 500 * 1024 * 1024
 _MAX_RATIO, _RATIO_BYTES = 200, 50 * 1024 * 1024

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from docx.oxml.ns import qn
 from lxml import etree
 
 from extractor.readers.docx_package import W, attribute, is_on
@@ -12,10 +13,10 @@ from extractor.readers.docx_styles import Styles
 from extractor.readers.markers import is_footnote_mark
 from extractor.readers.symbols import is_symbol_font, map_symbol, map_text
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MATH = qn("m:oMath").removesuffix("oMath")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_DRAWN = qn("wp:docPr")
+_CHART = qn("c:chart")
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _SILENT = (
     "pPr rPr sdtPr sdtEndPr del moveFrom delText instrText delInstrText footnoteReference endnoteReference "

@@ -14,12 +14,13 @@ import regex
 
 from extractor.document import Block, BlockKind, Cell, Document, Table, TextBuilder, Word
 from extractor.errors import DocumentError
-from extractor.readers.pdf_glyphs import page_turn, read_glyphs, read_paths
+from extractor.readers.pdf_glyphs import Turn, page_turn, read_glyphs, read_paths
 from extractor.readers.pdf_layout import Paragraph, arrange
 from extractor.readers.pdf_tables import PageTable, find_tables
 from extractor.readers.pdf_words import HYPHEN, Line, PrintedWord, make_rows, make_words
 
 MAX_PAGES = 5_000
+_MARGIN = 0.18  # of the page's height: headers and footers stand within it
 _PAGE_NUMBER = regex.compile(r"^(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$|^-\s?\d{1,4}\s?-$", regex.I)
 _ENTRY = regex.compile(r"^\d{1,3}$")
 _KEEP_HYPHEN = frozenset(
@@ -91,7 +92,7 @@ def read_pdf(data: bytes, name: str = "") -> Document:
         if count > MAX_PAGES:
             notes.append(f"only the first {MAX_PAGES} of {count} pages were read")
         raw_pages = [_read_page(document, number, notes) for number in range(min(count, MAX_PAGES))]
-        repeated = _repeated([words for words, _, _ in raw_pages])
+        repeated = _repeated([(words, turn.height) for words, _, turn in raw_pages])
         pages = [_lay_out(number, *content, repeated) for number, content in enumerate(raw_pages, 1)]
         pictured = {
             number
@@ -120,20 +121,20 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
 
 def _read_page(
     document: pdfium.PdfDocument, number: int, notes: list[str]
-) -> tuple[list[PrintedWord], list[PageTable], float]:
+) -> tuple[list[PrintedWord], list[PageTable], Turn]:
     try:
         page = document[number]
         text_page = page.get_textpage()
     except pdfium.PdfiumError:
         notes.append(f"page {number + 1} cannot be read")
-        return [], [], 0.0
+        return [], [], Turn((0.0, 0.0, 0.0, 0.0), 0)
     try:
         turn = page_turn(page, text_page)
         words = make_words(read_glyphs(text_page, turn))
         edges, fills = read_paths(page, turn)
         words = [word for word in words if -5 <= word.x0 <= turn.width + 5 and -5 <= word.top <= turn.height + 5]
         tables, rest = find_tables(words, edges, fills)
-        return rest, tables, turn.width
+        return rest, tables, turn
     finally:
         text_page.close()
         page.close()
@@ -157,21 +158,27 @@ def _key(words: list[PrintedWord]) -> str:
     return regex.sub(r"\d+", "#", " ".join(word.text for word in words)).strip().lower()
 
 
-def _repeated(pages: list[list[PrintedWord]]) -> set[str]:
+def _edge(rows: list[list[PrintedWord]], height: float) -> dict[int, list[PrintedWord]]:
+    """By index: the rows that may be a page's header or footer, near its upper and lower edge."""
+    near = [*range(len(rows))[:3], *range(len(rows))[-3:]]
+    margin = _MARGIN * height
+    return {n: rows[n] for n in near if rows[n][0].top < margin or rows[n][0].bottom > height - margin}
+
+
+def _repeated(pages: list[tuple[list[PrintedWord], float]]) -> set[str]:
     """Lines that stand at the top or bottom of several pages, numbers aside."""
     seen: Counter[str] = Counter()
-    for words in pages:
-        rows = make_rows(words)
-        seen.update({_key(row) for row in rows[:3] + rows[-3:]})
+    for words, height in pages:
+        seen.update({_key(row) for row in _edge(make_rows(words), height).values()})
     needed = max(2, min(3, len(pages) // 2))
     return {key for key, times in seen.items() if times >= needed and len(pages) > 1}
 
 
-def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], width: float, repeated: set[str]) -> _Page:
+def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], turn: Turn, repeated: set[str]) -> _Page:
     rows = make_rows(words)
     furniture: list[Line] = []
     free: list[PrintedWord] = []
-    edge = set(range(3)) | set(range(len(rows) - 3, len(rows)))
+    edge = _edge(rows, turn.height)
     contents = _contents(rows)
     for index, row in enumerate(rows):
         text = " ".join(word.text for word in row)
@@ -181,7 +188,7 @@ def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], wid
             free += row
     items: list[Paragraph | PageTable] = []
     for band in _bands(free, tables):
-        items += arrange(band, width) if isinstance(band, list) else [band]
+        items += arrange(band, turn.width) if isinstance(band, list) else [band]
     return _Page(number, tuple(items), tuple(furniture))
 
 
