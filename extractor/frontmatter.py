@@ -24,11 +24,18 @@ Day = date
 
 _HEAD_BLOCKS = 24
 _HEAD_CHARACTERS = 5000
+_FIRST_LINES = 150
 _AUTHORITY = regex.compile(
     r"(?-i:\b(?:(?:London|Royal)[ ]Borough[ ]of[ ](?:[A-Z][\w’'-]+(?:[ ](?:(?:and|&|upon|of)[ ](?:the[ ])?)?[A-Z][a-z][\w’'-]+){0,3})|(?:City[ ]of|Borough[ ]of)[ ][A-Z][\w’'-]+|"
     r"(?:[A-Z][\w’'-]+[ ](?:(?:and|&|upon|on|of|le|the)[ ])?){1,4}(?:Metropolitan[ ]Borough[ ]Council|Metropolitan[ ]District[ ]Council|County[ ]Borough[ ]Council|Borough[ ]Council|District[ ]Council|County[ ]Council|City[ ]Council|Council|Police[ ]and[ ]Crime[ ]Panel|Fire[ ](?:and|&)[ ]Rescue[ ](?:Authority|Service)|Combined[ ]Authority|Constabulary)\b|"
     r"[A-Z]{4,}(?:[ ][A-Z]{3,}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
 )
+_NOBODY = regex.compile(
+    r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|introduction\s+the\s+county|.*\b(?:care|arts|youth|young\s+people[’']s|children[’']s|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$",
+    regex.I,
+)
+_BODY_MENTIONS = 10
+_OF_AUTHORITY = regex.compile(r"^.*?\b(?:Council|Authority)[\s,–-]+(?=\S+\s)(?!and\b)", regex.I)
 _COMMITTEE = regex.compile(
     r"(?-i:\b(?:[A-Z][\w’'&,-]*\s(?:(?:and|&|of|for|the)\s)?){1,8}?(?:Sub-?Committee|Committee|Panel|Board|(?<!,\s)Cabinet|(?<!,\s|Chief\s|Good\s)Executive(?!\s(?:[Ss]ummary|[Dd]irector|[Mm]ember|[Oo]fficer))|Forum|Commission|Select\sCommittee)\b)|\b[A-Z]{3,}(?:[\s,&’'-]+[A-Z]+){0,7}\s(?:SUB-?COMMITTEE|COMMITTEE|PANEL|BOARD|CABINET)\b"
 )
@@ -123,28 +130,38 @@ def _authority(document: Document, text: str) -> str:
     """The council that is named first and most; a bare "County Council" names nobody."""
     counts: Counter[str] = Counter()
     headings = "\n".join(document.content(block) for block in document.blocks[:12] if block.kind is BlockKind.HEADING)
-    for weight, source in ((12, headings), (3, text), (1, document.text[:40_000])):
+    for weight, most, source in ((20, 99, headings), (3, 99, text), (1, _BODY_MENTIONS, document.text[:40_000])):
+        found: Counter[str] = Counter()
         for match in _AUTHORITY.finditer(source):
             words = _first(_AUTHORITY, match.group())
             words = regex.sub(
-                r"^(?:(?:Draft|Final|Annual|Full|Report|Minutes|Meeting|From|For|By|Member|Members|Leader|Of|of|The|the)\s)+",
+                r"^(?:(?:Draft|Final|Annual|Full|Report|Minutes|Meeting|From|For|By|Member|Members|Leader|Of|of|The|the)\s)+|"
+                r"^.*\b(?:Committee|Panel|Board)\sof\s(?:the\s)?",
                 "",
                 words,
             )
-            if len(words.split()) > 1 and not regex.match(
-                r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|introduction\s+the\s+county|.*\b(?:care|arts|youth|young\s+people[’']s|children[’']s|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$",
-                words,
-                regex.I,
-            ):
-                counts[words] += weight
+            if len(words.split()) > 1 and not _NOBODY.match(words):
+                found[words] += 1
+        for words, times in found.items():
+            counts[words] += weight * min(times, most)
     return counts.most_common(1)[0][0] if counts else ""
 
 
 def _committee(fields: dict[str, str], text: str, furniture: str) -> str:
     for key in ("committee", "report to", "to", "meeting"):
-        if fields.get(key) and (words := _first(_COMMITTEE, fields[key])):
+        if fields.get(key) and (words := _named_committee(fields[key])):
             return words
-    return _first(_COMMITTEE, text) or _first(_COMMITTEE, furniture)
+    return _named_committee(text) or _named_committee(furniture)
+
+
+def _named_committee(text: str) -> str:
+    """The first committee that is called by a name; "the Panel" alone is none, nor is the council before it part of it."""
+    for match in _COMMITTEE.finditer(text):
+        words = _first(_COMMITTEE, match.group())
+        words = _OF_AUTHORITY.sub("", words).strip(" ,-–")
+        if len(words.split()) > 1 or words in ("Cabinet", "Executive"):
+            return words
+    return ""
 
 
 def _title(document: Document, head: list[Block], fields: dict[str, str]) -> str:
@@ -196,17 +213,26 @@ def _date(fields: dict[str, str], text: str, periods: PeriodGrammar) -> date | N
         for printed, period in _days(text[:2500], periods)
         if printed.form == "date" and printed.operation not in ("end", "year_to")
     ]
-    for printed, period in dated:
-        if _MEETING.search(text[max(0, printed.start - 60) : printed.start]) and "31 March" not in printed.text:
-            return period.end
+    meeting = [
+        (printed.start, period.end)
+        for printed, period in dated
+        if _MEETING.search(text[max(0, printed.start - 60) : printed.core_start]) and "31 March" not in printed.text
+    ]
     lone = [
-        period.end
+        (printed.start, period.end)
         for printed, period in dated
         if not regex.search(
-            r"\b(?:to|since|at|by|until|from)\s*$", text[max(0, printed.start - 10) : printed.core_start]
+            r"\b(?:to|since|at|by|until|from|end(?:ed|ing))\s*(?:the\s)?$",
+            text[max(0, printed.start - 10) : printed.core_start],
+            regex.I,
         )
     ]
-    return lone[0] if lone else None
+    # A date in the first lines is the paper's own; a later "minutes of the meeting held on ..." is an item of business.
+    named = [(start, end) for start, end in lone if start < _FIRST_LINES]
+    for found in (named if meeting and named and named[0] < meeting[0] else [], meeting, lone):
+        if found:
+            return found[0][1]
+    return None
 
 
 def _latest(text: str, periods: PeriodGrammar, day: date | None) -> date | None:
