@@ -7,7 +7,8 @@ import glob
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from extractor.dataset.descriptor import FILE_NAME, is_dataset
@@ -127,20 +128,29 @@ def read_metadata(path: str, tables: dict[Path, dict[str, Override]]) -> Overrid
 def _read_table(path: Path) -> dict[str, Override]:
     try:
         with path.open(newline="", encoding="utf-8-sig") as handle:
-            reader = csv.DictReader(handle)
-            columns = set(reader.fieldnames or ())
-            if "path" not in columns or columns - set(_METADATA_COLUMNS):
+            # A spreadsheet writes what its country uses between the cells, and people write "Path".
+            first = handle.readline()
+            handle.seek(0)
+            reader = csv.DictReader(handle, delimiter=max(",;\t", key=first.count))
+            columns = [name.strip().lower() for name in reader.fieldnames or ()]
+            if "path" not in columns or set(columns) - set(_METADATA_COLUMNS):
                 problem = f"its columns are {', '.join(reader.fieldnames or ()) or 'missing'}"
                 raise UsageError(
                     problem, where=str(path), remedy=f"Use path and any of {', '.join(_METADATA_COLUMNS[1:])}"
                 )
+            reader.fieldnames = columns
             rows = [(f"{path}, line {reader.line_num}", row) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"not a CSV file in UTF-8 ({error})", where=str(path), remedy="Save it as CSV UTF-8") from None
     except OSError as error:
         problem = f"cannot be opened ({error.strerror or error})"
         raise UsageError(problem, where=str(path), remedy="Close it elsewhere, or move it away") from None
-    return {row["path"]: _override(row, where) for where, row in rows if row["path"]}
+    overrides = {row["path"].strip(): _override(row, where) for where, row in rows if row["path"]}
+    for where, row in rows:
+        if row["path"] and not (path.parent / row["path"].strip()).exists():
+            problem = f"there is no file {row['path'].strip()!r} beside it"
+            raise UsageError(problem, where=where, remedy="Correct the name, or remove the line")
+    return overrides
 
 
 def _override(row: Mapping[str, str], where: str) -> Override:
@@ -152,9 +162,13 @@ def _override(row: Mapping[str, str], where: str) -> Override:
             f"the kind {override['kind']!r} is unknown", where=where, remedy=f"Use one of {', '.join(DOCUMENT_KINDS)}"
         )
     if "date" in override:
-        try:
-            date.fromisoformat(override["date"])
-        except ValueError:
-            problem = f"{override['date']!r} is no date"
-            raise UsageError(problem, where=where, remedy="Write it as 2019-03-31") from None
+        override["date"] = _iso_date(override["date"], where)
     return override
+
+
+def _iso_date(written: str, where: str) -> str:
+    """``2019-03-31``, also from 31/03/2019, which is how a British spreadsheet saves it."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(written, form).date().isoformat()
+    raise UsageError(f"{written!r} is no date", where=where, remedy="Write it as 2019-03-31")

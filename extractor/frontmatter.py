@@ -28,7 +28,7 @@ _FIRST_LINES = 150
 _AUTHORITY = regex.compile(
     r"(?-i:\b(?:(?:London|Royal)[ ]Borough[ ]of[ ](?:[A-Z][\w’'-]+(?:[ ](?:(?:and|&|upon|of)[ ](?:the[ ])?)?[A-Z][a-z][\w’'-]+){0,3})|(?:City[ ]of|Borough[ ]of)[ ][A-Z][\w’'-]+|"
     r"(?:[A-Z][\w’'-]+[ ](?:(?:and|&|upon|on|of|le|the)[ ])?){1,4}(?:Metropolitan[ ]Borough[ ]Council|Metropolitan[ ]District[ ]Council|County[ ]Borough[ ]Council|Borough[ ]Council|District[ ]Council|County[ ]Council|City[ ]Council|Council|Police[ ]and[ ]Crime[ ]Panel|Fire[ ](?:and|&)[ ]Rescue[ ](?:Authority|Service)|Combined[ ]Authority|Constabulary)\b|"
-    r"[A-Z]{4,}(?:[ ][A-Z]{3,}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
+    r"(?:LONDON|ROYAL)[ ]BOROUGH[ ]OF(?:[ ][A-Z]{3,}){1,4}|[A-Z]{4,}(?:[ ][A-Z]{3,}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
 )
 _NOBODY = regex.compile(
     r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|introduction\s+the\s+county|.*\b(?:care|arts|youth|young\s+people[’']s|children[’']s|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$",
@@ -123,7 +123,9 @@ def _first(pattern: regex.Pattern[str], text: str) -> str:
     words = regex.sub(
         r"^(?:The|To|Report\sto|Report\sof|Meeting\sof|Minutes\sof|Agenda\sitem)\s(?:the\s)?", "", words, flags=regex.I
     )
-    return words.title() if words.isupper() and len(words.split()) > 1 else words
+    if not words.isupper() or len(words.split()) < 2:
+        return words
+    return regex.sub(r"(?<=\s)(?:Of|And|The|On|Upon|For)(?=\s)", lambda small: small.group().lower(), words.title())
 
 
 def _authority(document: Document, text: str) -> str:

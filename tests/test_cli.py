@@ -268,6 +268,14 @@ def test_the_user_goes_before_the_paper(run: Run, tmp_path: Path) -> None:
     assert (row["title"], row["committee"], row["kind"]) == ("Own title", "Own Panel", "minutes")
 
 
+def test_a_metadata_file_as_spreadsheets_write_it(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "paper.txt", SOUND)
+    write(tmp_path / "metadata.csv", "\ufeffPath;Authority ;Date\r\npaper.txt;Nowhere Council;31/03/2019\r\n")
+    assert run("extract", "paper.txt", "--out", "dataset").code == 0
+    row = only_document(tmp_path / "dataset")
+    assert (row["authority"], row["document_date"]) == ("Nowhere Council", "2019-03-31")
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [
@@ -277,6 +285,10 @@ def test_the_user_goes_before_the_paper(run: Run, tmp_path: Path) -> None:
         ("path,kind\npaper.txt,agenda\n", "metadata.csv, line 2: the kind 'agenda' is unknown. Use one of report,"),
         ("path,title\npaper.txt,One, two\n", "metadata.csv, line 2: more cells than columns. Put a cell"),
         (b"path,title\npaper.txt,\xa35\n", "metadata.csv: not a CSV file in UTF-8"),
+        (
+            "path,title\npapre.txt,Own\n",
+            "metadata.csv, line 2: there is no file 'papre.txt' beside it. Correct the name",
+        ),
     ],
 )
 def test_a_faulty_metadata_file_is_heard_of_first(run: Run, tmp_path: Path, table: str | bytes, said: str) -> None:

@@ -341,7 +341,8 @@ def test_show_lists_every_miss(report: Report) -> None:
 
 def test_tables(report: Report) -> None:
     lines = format_report(report, show=False, as_json=False).splitlines()
-    assert [line.split()[-7:] for line in lines if line.startswith("a.txt")][:2] == [
+    assert lines[:2] == ["a.txt: the paper does not say: gone", ""]
+    assert [line.split()[-7:] for line in lines if line.startswith("a.txt ")][:2] == [
         ["0.500", "0.333", "0.400", "0.000", "1", "2", "1"],
         ["0.000", "-", "-", "-", "-", "-", "-"],
     ]

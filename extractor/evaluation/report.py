@@ -49,7 +49,8 @@ def format_report(report: Report, *, show: bool, as_json: bool) -> str:
     if as_json:
         return json.dumps(_as_data(report, show), indent=1, ensure_ascii=False, allow_nan=False)
     rows = [(score.document, score.counts) for score in report.documents] + [("all documents", report.counts)]
-    lines = [*report.notes, *([""] if report.notes else [])]
+    notes = [*report.notes, *_mistaken(report.documents)]
+    lines = [*notes, *([""] if notes else [])]
     for title, columns in _TABLES:
         lines += [*_table(title, columns, rows), ""]
     lines += _calibration(report.counts)
@@ -57,6 +58,13 @@ def format_report(report: Report, *, show: bool, as_json: bool) -> str:
         for score in report.documents:
             lines += ["", score.document, *(f"  {kind}: {words}" for kind, words in _details(score))]
     return "\n".join(lines)
+
+
+def _mistaken(scores: Sequence[DocumentScore]) -> Iterator[str]:
+    """An annotation that quotes what the paper does not say measures nothing, and is nearly always a slip."""
+    for score in scores:
+        for figure in score.figures.unlocated:
+            yield f"{score.document}: the paper does not say: {_shorten(figure.label)}"
 
 
 _Value = Callable[[Counts], float | int | Share]
