@@ -155,7 +155,7 @@ def _sum(
         observed=value,
         tolerance=sum((p.quantity.step / 2 for p in parts if not p.quantity.exact), Decimal(0)),
         binding=binding,
-        context=whole.context if binding != "same_row" else _line(whole, parts),
+        context=_line(whole, parts) if binding == "same_row" else _sentences(whole, parts),
     )
 
 
@@ -167,10 +167,22 @@ def _line(whole: Mention, parts: Sequence[Mention]) -> str:
     return f"{label}: {'; '.join(cells)}" if label else "; ".join(cells)
 
 
+def _sentences(whole: Mention, parts: Sequence[Mention]) -> str:
+    """The sentence that was summed, or the two: the whole may stand in the one before or behind its parts."""
+    ordered = sorted((whole, *parts), key=lambda mention: mention.start)
+    return " ".join(dict.fromkeys(mention.context for mention in ordered))
+
+
 def _amount(value: Decimal, like: Mention) -> str:
-    """A total as a person would write it beside the figure ``like``."""
-    sign = "£" if like.measure == "money" else ""
-    return f"{'-' if value < 0 else ''}{sign}{printed(abs(value), 0 if value == value.to_integral_value() else 2)}"
+    """A total as a person would write it beside the figure ``like``: in its sign, its scale and its decimals."""
+    sign = "£" if "£" in like.text else ""
+    number = regex.search(r"\d[\d,]*(?:\.\d+)?", like.text)
+    shown = Decimal(number.group().replace(",", "")) if number else Decimal(0)
+    scaled = abs(like.value / shown) if shown and like.value else Decimal(1)
+    behind = like.text[number.end() :].rstrip(" )") if number and scaled != 1 else ""
+    total = abs(value) / scaled
+    places = max(0, -int(total.normalize().as_tuple().exponent))
+    return f"{'-' if value < 0 else ''}{sign}{printed(total, min(places, 3))}{behind}"
 
 
 def _shares(mentions: list[Mention], neighbours: Neighbours) -> Iterator[Finding]:
