@@ -142,7 +142,7 @@ def _marker(line: Line) -> int:
         return 0
     if _BULLET.match(first.text):
         return 1
-    if regex.match(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?$|^\d{1,2}\.$", first.text) and line.words[1].text[:1].isupper():
+    if regex.match(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?$|^\d{1,3}\.$", first.text) and line.words[1].text[:1].isupper():
         return 1
     if (
         _NUMBER.match(first.text)
@@ -171,7 +171,14 @@ def _paragraph(group: list[Line], body: float) -> Paragraph:
     return Paragraph(BlockKind.LIST_ITEM if skip else BlockKind.PARAGRAPH, lines, skip)
 
 
+_SPELT = regex.compile(
+    r"(?:No|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|\w+teen|(?:Twen|Thir|For|Fif|Six|Seven|Eigh|Nine)ty)(?:-\w+)?\s[a-z]"
+)
+
+
 def _looks_like_heading(text: str, skip: int, words: int) -> bool:
+    if skip and _SPELT.match(text.split(" ", 1)[-1]):
+        return False  # "- Five live in residential schools" is an item with its figure
     bare = text.split(" ", 1)[1] if skip and " " in text else text
     if not bare[:1].isupper() or words > 12 or regex.search(r"\d{2,}|%|£", bare):
         return bare.isupper() and words <= 12

@@ -355,3 +355,16 @@ def test_every_word_is_read_once_and_knows_its_characters(texts: list[str]) -> N
         x0, top, x1, bottom = word.box
         assert 0 <= x0 < x1 <= WIDTH + 5
         assert 0 <= top < bottom <= HEIGHT
+
+
+def test_paragraph_numbers_and_items_that_open_with_their_figure() -> None:
+    page = all_of(
+        lines(["112. Placement stability is much like that of the area as a whole now."], top=100),
+        lines(["• Five live in residential special schools"], top=140),
+        lines(["• 30 live in residential homes"], top=170),
+    )
+    assert blocks(read_pdf(drawn(page))) == [
+        (L, "Placement stability is much like that of the area as a whole now."),
+        (L, "Five live in residential special schools"),
+        (L, "30 live in residential homes"),
+    ]
