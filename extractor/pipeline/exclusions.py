@@ -15,7 +15,7 @@ from extractor.values.quantity import Quantity
 SECTIONS = ("macros", "rule", "block", "context")
 RULE_KEYS = ("reason", "cues", "needs")
 BLOCK_KEYS = ("reason", "match_prefix")
-CONTEXT_KEYS = ("reason", "side", "measures", "qualifiers", "qualifier_text", "unit", "rules")
+CONTEXT_KEYS = ("reason", "side", "measures", "qualifiers", "qualifier_text", "unit", "rules", "unless")
 _WORDS = regex.compile(r"[a-z]+")
 _NUMBER = regex.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zero)\b", regex.I)
 
@@ -30,6 +30,7 @@ class _Judge:
     rules: frozenset[str]
     unit: regex.Pattern[str] | None
     phrase: regex.Pattern[str] | None
+    unless: regex.Pattern[str] | None
 
     def applies(self, quantity: Quantity) -> bool:
         return (
@@ -85,7 +86,7 @@ class ExclusionRules:
                 continue
             side = judge.rule.get("side")
             target = left if side == "left" else right if side == "right" else quantity.text
-            if judge.rule.pattern.search(target):
+            if judge.rule.pattern.search(target) and (judge.unless is None or judge.unless.search(left) is None):
                 return judge.rule.get("reason"), judge.rule.id
         return None
 
@@ -101,6 +102,7 @@ def _judge(rule: Rule) -> _Judge:
         frozenset(rule.get("rules", ())),
         compiled("unit"),
         compiled("qualifier_text"),
+        compiled("unless"),
     )
 
 
