@@ -30,14 +30,22 @@ def find_files(paths: Sequence[str]) -> list[str]:
     """Every file that the given files, folders and globs name, each once, in order.
 
     In folders, hidden files, what other programs leave behind, and datasets that this program wrote are passed over;
-    links are followed, each folder is read once. A folder that cannot be listed stands for itself, so that it is heard
-    of. Raises UsageError where a path names nothing.
+    links are followed, each folder is read once. A folder that cannot be listed stands for itself, and so does a path
+    that names nothing, so that it is heard of. Raises UsageError where none of the paths names anything.
     """
     found: dict[str, None] = {}
+    absent: list[str] = []
     for given in paths:
-        for path in _named(given):
+        named = _named(given)
+        if not named:
+            absent.append(given)
+            found[given] = None
+        for path in named:
             inner = sorted(_walk(path)) if _is_folder(path) else [path]
             found.update((file.as_posix(), None) for file in inner if file.name.lower() != METADATA)
+    if absent and len(absent) == len(found):
+        remedy = "Check the path; quote it if it holds spaces"
+        raise UsageError("no such file or folder", where=absent[0] or "''", remedy=remedy)
     return list(found)
 
 
@@ -48,9 +56,6 @@ def _named(given: str) -> list[Path]:
         matches = [given] if os.path.lexists(given) else glob.glob(given, recursive=True)  # noqa: PTH207
     except ValueError:  # a NUL in the path
         matches = []
-    if not matches or not given:
-        remedy = "Check the path; quote it if it holds spaces"
-        raise UsageError("no such file or folder", where=given or "''", remedy=remedy)
     places: dict[tuple[str, str], Path] = {}
     for match in sorted(map(Path, matches), key=lambda path: (len(path.parts), path)):
         places.setdefault((os.path.realpath(match.parent), match.name), match)

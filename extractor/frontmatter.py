@@ -31,7 +31,7 @@ _AUTHORITY = regex.compile(
     r"(?:LONDON|ROYAL)[ ]BOROUGH[ ]OF(?:[ ][A-Z]{3,}){1,4}|[A-Z]{4,}(?:[ ][A-Z]{3,}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
 )
 _NOBODY = regex.compile(
-    r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|introduction\s+the\s+county|.*\b(?:care|arts|youth|young\s+people[’']s|children[’']s|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$",
+    r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|.*\b(?:care|arts|youth|young\s+people[’']s|children[’']s|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$",
     regex.I,
 )
 _BODY_MENTIONS = 10

@@ -28,7 +28,6 @@ class Mention:
     role: str
     rule: str
     context: str = ""
-    context_start: int = 0
     indicator: str = ""
     indicator_id: str = ""
     indicator_name: str = ""

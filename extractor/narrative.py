@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,32 +10,24 @@ import regex
 from spacy.language import Language
 
 from extractor.catalogue import Catalogue, Entry, load_catalogue
-from extractor.document import Block, BlockKind, Cell, Document
+from extractor.document import Block, BlockKind, Cell, Document, Table
 from extractor.frontmatter import FrontMatter
 from extractor.mentions import Claim, ExcludedNumber, Findings, Mention
 from extractor.pipeline import phrases
 from extractor.pipeline.binding import percentage_parts
 from extractor.pipeline.build import assemble
 from extractor.pipeline.numbers import NUMBER
-from extractor.pipeline.reading import BlockContext, Figure, Reading
+from extractor.pipeline.reading import BlockContext, BoundClaim, Figure, Reading
 from extractor.pipeline.spans import pattern_file, prepare, reading_of
+from extractor.plaintext import PlainText
 from extractor.resources import folder
 from extractor.tables.axes import AxisReader
-from extractor.tables.figures import CellNote, TableFigure, TableReader, TableReading
+from extractor.tables.figures import CellNote, TableFigure, TableReader
 from extractor.tables.headers import load_headers
-from extractor.values.period import Setting, financial_year_of, load_periods
+from extractor.values.period import Period, Setting, financial_year_of, load_periods
 from extractor.values.quantity import load_quantities
 
-_PLAIN = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "“": '"',
-        "”": '"',
-    }
-)
 _CODE = regex.compile(r"^((?=\S*\d)[A-Z]{1,5}\s?\d[\w().]*|\d+[A-Z](?:\([\w]+\))?)\s+(?=[A-Z%])")
-_RUNS = regex.compile(r"\s+|\S+")
 _CONFIDENCE = {
     "of": 90,
     "subject": 88,
@@ -49,49 +40,7 @@ _CONFIDENCE = {
     "antecedent": 62,
     "row": 92,
 }
-
-
-class PlainText:
-    """A stretch of the document as the pipeline reads it: straight quotes, and white space folded to one character.
-
-    A line break stays one where the format means it (a ``br``, a new paragraph in a cell); in plain text it is only
-    where the line was full. ``place`` maps offsets back to the document's own.
-    """
-
-    def __init__(self, text: str, start: int, wrapped: bool) -> None:
-        pieces: list[str] = []
-        self._origin: list[int] = []
-        length = 0
-        for run in _RUNS.finditer(text):
-            words = run.group()
-            if words[0].isspace():
-                pieces.append("\n" if "\n" in words and not wrapped else " ")
-                self._origin.append(start + run.start())
-                length += 1
-            else:
-                pieces.append(words.translate(_PLAIN))
-                self._origin.extend(range(start + run.start(), start + run.end()))
-                length += len(words)
-        self.text = "".join(pieces)
-        self._origin.append(start + len(text))
-
-    def place(self, first: int, last: int) -> tuple[int, int]:
-        """``[first, last)`` of the plain text, in the document's text."""
-        return self._origin[first], self._origin[last - 1] + 1 if last > first else self._origin[first]
-
-
-@dataclass(slots=True)
-class _State:
-    """Where the reading of a document stands."""
-
-    heading: str = ""
-    lead_in: str = ""
-    topic: str = ""
-    title: str = ""
-    names: frozenset[str] = frozenset()
-    references: dict[str, str] = field(default_factory=dict)
-    mentions: int = 0
-    claims: int = 0
+_CERTAIN, _UNCERTAIN = Decimal("0.92"), Decimal("0.6")
 
 
 class DocumentReader:
@@ -105,160 +54,158 @@ class DocumentReader:
         root = folder("patterns", Path(patterns) if patterns else None)
         self.periods = load_periods(root / "periods.toml")
         axes = AxisReader(load_headers(root / "headers.toml"), load_quantities(root / "quantities.toml"), self.periods)
-        self._tables = TableReader(axes)
+        self.tables = TableReader(axes)
 
     def read(self, document: Document, front: FrontMatter) -> Findings:
         """The mentions, claims and exclusions of a document."""
-        setting = Setting(front.reporting, None, front.latest, academic=front.academic)
-        state = _State(title=front.title, names=_names(front))
-        mentions: list[Mention] = []
-        claims: list[Claim] = []
-        exclusions: list[ExcludedNumber] = []
-        state.references = self._references(document)
-        for number, block in enumerate(document.blocks):
-            if block.kind is BlockKind.FURNITURE:
-                exclusions += _all_numbers(document, block.start, block.end, "furniture")
-            elif block.table is not None:
-                self._table(document, number, block, setting, front, state, mentions, claims, exclusions)
-            else:
-                self._block(document, number, block, setting, front, state, mentions, claims, exclusions)
-        exclusions += _uncovered(document, mentions, exclusions)
-        return Findings(
-            tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end))),
-            tuple(sorted(claims, key=lambda claim: (claim.start, claim.kind))),
-            tuple(sorted(exclusions, key=lambda item: (item.start, item.end))),
-        )
-
-    def _references(self, document: Document) -> dict[str, str]:
-        """What the codes in front of a table's rows stand for: a comment on "PL2" speaks of that row."""
-        found: dict[str, str] = {}
-        for block in document.blocks:
-            if block.table is not None:
-                for label in self._tables.labels(document, block.table):
-                    match = _CODE.match(label)
-                    if match and match.end() < len(label):
-                        found.setdefault(match.group(1), label)
-        return found
-
-    def _block(
-        self,
-        document: Document,
-        number: int,
-        block: Block,
-        setting: Setting,
-        front: FrontMatter,
-        state: _State,
-        mentions: list[Mention],
-        claims: list[Claim],
-        exclusions: list[ExcludedNumber],
-    ) -> None:
-        text = document.content(block)
-        if block.kind is BlockKind.HEADING:
-            state.heading = " ".join(text.split())
-        context = BlockContext(
-            setting,
-            state.heading,
-            state.lead_in if block.kind is BlockKind.LIST_ITEM else "",
-            "",
-            front.default,
-            state.names,
-            state.references,
-        )
-        plain = PlainText(text, block.start, document.format == "txt")
-        reading = self.read_text(plain.text, context)
-        keep = block.kind is not BlockKind.HEADING or _tells(reading)
-        self._collect(document, number, plain, reading, keep, state, mentions, claims, exclusions)
-        if text.rstrip().endswith(":"):
-            state.lead_in = _introduction(reading, state.topic)
-        elif block.kind is not BlockKind.LIST_ITEM:
-            state.lead_in = ""
-        if reading.topics and reading.topics[-1]:
-            state.topic = reading.topics[-1]
+        return _Pass(self, document, front).findings()
 
     def read_text(self, text: str, context: BlockContext) -> Reading:
         """One block, cell or paragraph through the pipeline; offsets count in its :class:`PlainText`."""
         doc = self._nlp.make_doc(text)
         return reading_of(self._nlp(prepare(doc, context)))
 
+    def entry(self, phrase: str, measure: str = "", unit: str = "", year: int | None = None) -> Entry | None:
+        """The catalogue's entry that a phrase names, if it names one."""
+        return self._catalogue.find(phrase, measure, unit, year) if phrase else None
+
+
+class _Pass:
+    """One document on its way through: what was found so far, and what the blocks before say of the next."""
+
+    def __init__(self, reader: DocumentReader, document: Document, front: FrontMatter) -> None:
+        self._reader = reader
+        self._document = document
+        self._front = front
+        self._setting = Setting(front.reporting, None, front.latest, academic=front.academic)
+        self._names = _names(front)
+        self._references = self._find_references()
+        self._heading = self._lead_in = self._topic = ""
+        self._mentions: list[Mention] = []
+        self._claims: list[Claim] = []
+        self._exclusions: list[ExcludedNumber] = []
+
+    def findings(self) -> Findings:
+        for number, block in enumerate(self._document.blocks):
+            if block.kind is BlockKind.FURNITURE:
+                self._exclude_all(block.start, block.end, "furniture")
+            elif block.table is not None:
+                self._read_table(number, block.table)
+            else:
+                self._read_block(number, block)
+        self._exclusions += _uncovered(self._document, self._mentions, self._exclusions)
+        return Findings(
+            tuple(sorted(self._mentions, key=lambda mention: (mention.start, mention.end))),
+            tuple(sorted(self._claims, key=lambda claim: (claim.start, claim.kind))),
+            tuple(sorted(self._exclusions, key=lambda item: (item.start, item.end))),
+        )
+
+    def _find_references(self) -> dict[str, str]:
+        """What the codes in front of a table's rows stand for: a comment on "PL2" speaks of that row."""
+        found: dict[str, str] = {}
+        for block in self._document.blocks:
+            if block.table is not None:
+                for label in self._reader.tables.labels(self._document, block.table):
+                    match = _CODE.match(label)
+                    if match and match.end() < len(label):
+                        found.setdefault(match.group(1), label)
+        return found
+
+    def _read_block(self, number: int, block: Block) -> None:
+        text = self._document.content(block)
+        if block.kind is BlockKind.HEADING:
+            self._heading = " ".join(text.split())
+        listed = block.kind is BlockKind.LIST_ITEM
+        context = self._context(heading=self._heading, lead_in=self._lead_in if listed else "")
+        plain = self._plain(block)
+        reading = self._reader.read_text(plain.text, context)
+        self._collect(number, plain, reading, keep=block.kind is not BlockKind.HEADING or _tells(reading))
+        if text.rstrip().endswith(":"):
+            self._lead_in = _introduction(reading, self._topic)
+        elif not listed:
+            self._lead_in = ""
+        if reading.topics and reading.topics[-1]:
+            self._topic = reading.topics[-1]
+
+    def _read_table(self, number: int, table: Table) -> None:
+        title = _caption(self._document, number) or self._heading
+        reading = self._reader.tables.read(self._document, table, self._setting, title)
+        for figure in reading.figures:
+            self._mentions.append(self._table_mention(number, figure, title))
+        for note in reading.notes:
+            self._read_note(number, note)
+
+    def _read_note(self, number: int, note: CellNote) -> None:
+        """Words in a cell are narrative that knows its row; labels and missing values hold no figures."""
+        if note.reason:
+            self._exclude_all(note.cell.start, note.cell.end, note.reason)
+            return
+        plain = self._plain(note.cell)
+        if plain.text.strip():
+            reading = self._reader.read_text(plain.text, self._context(row_label=note.row_label))
+            self._collect(number, plain, reading, note=note)
+
+    def _plain(self, part: Block | Cell) -> PlainText:
+        return PlainText(self._document.content(part), part.start, self._document.format == "txt")
+
+    def _context(self, *, heading: str = "", lead_in: str = "", row_label: str = "") -> BlockContext:
+        return BlockContext(
+            self._setting, heading, lead_in, row_label, self._front.default, self._names, self._references
+        )
+
     def _collect(
-        self,
-        document: Document,
-        number: int,
-        plain: PlainText,
-        reading: Reading,
-        keep: bool,
-        state: _State,
-        mentions: list[Mention],
-        claims: list[Claim],
-        exclusions: list[ExcludedNumber],
-        row_label: str = "",
-        table: int | None = None,
-        row: int | None = None,
+        self, number: int, plain: PlainText, reading: Reading, *, keep: bool = True, note: CellNote | None = None
     ) -> None:
+        """Take over what was read of a block, or of the words of a table's cell (``note``)."""
+        row_label = note.row_label if note is not None else ""
         identities: dict[int, str] = {}
         for index, figure in enumerate(reading.figures):
             if not keep or figure.part:
                 reason = "part of another figure" if figure.part else "heading"
-                exclusions.append(_excluded(document, *plain.place(figure.quantity.start, figure.quantity.end), reason))
+                self._exclude(*plain.place(figure.quantity.start, figure.quantity.end), reason)
                 continue
-            state.mentions += 1
-            identities[index] = f"m{state.mentions:05d}"
-            mention = self._mention(document, number, plain, reading, figure, identities[index], state, row_label)
-            mentions.append(replace(mention, table=table, row=row))
-        exclusions += [
-            _excluded(document, *plain.place(item.start, item.end), item.reason) for item in reading.exclusions
-        ]
+            mention = self._mention(number, plain, reading, figure, row_label)
+            identities[index] = mention.id
+            self._mentions.append(mention if note is None else replace(mention, table=number, row=note.cell.row))
+        for item in reading.exclusions:
+            self._exclude(*plain.place(item.start, item.end), item.reason)
         if keep:
-            claims += self._claims(document, number, plain, reading, identities, state, row_label)
+            for bound in reading.claims:
+                self._claims.append(self._claim(number, plain, reading, bound, identities, row_label))
 
-    def _mention(
-        self,
-        document: Document,
-        number: int,
-        plain: PlainText,
-        reading: Reading,
-        figure: Figure,
-        identity: str,
-        state: _State,
-        row_label: str,
-    ) -> Mention:
+    def _mention(self, number: int, plain: PlainText, reading: Reading, figure: Figure, row_label: str) -> Mention:
         quantity = figure.quantity
         others = [other for other in reading.figures if other.sentence == figure.sentence]
         numerator, denominator = percentage_parts(figure, others)
         start, end = plain.place(*reading.sentences[figure.sentence])
         first, last = plain.place(quantity.start, quantity.end)
-        year = (
-            financial_year_of(figure.period.end).start.year
-            if figure.period is not None
-            else _year_of(reading.context.setting)
+        year = _year_of(figure.period or self._setting.reporting)
+        entry = self._reader.entry(figure.indicator, figure.measure, figure.unit, year) or self._reader.entry(
+            row_label, figure.measure, figure.unit, year
         )
-        entry = self._entry(figure.indicator, figure.measure, figure.unit, year)
-        if entry is None and row_label:
-            entry = self._entry(row_label, figure.measure, figure.unit, year)
         return Mention(
-            identity,
-            "narrative",
-            first,
-            last,
-            document.text[first:last],
-            quantity,
-            figure.measure or quantity.measure,
-            figure.unit or _counted_unit(figure),
-            figure.role,
-            quantity.rule if not figure.role_rule else f"{quantity.rule} {figure.role_rule}",
-            " ".join(document.text[start:end].split()),
-            start,
-            figure.indicator,
-            entry.id if entry else "",
-            entry.name if entry else "",
-            entry.polarity if entry else "",
-            numerator,
-            denominator,
-            figure.comparator,
-            figure.printed_period.text if figure.printed_period is not None else "",
-            figure.period,
+            id=self._next_mention(),
+            source="narrative",
+            start=first,
+            end=last,
+            text=self._document.text[first:last],
+            quantity=quantity,
+            measure=figure.measure or quantity.measure,
+            unit=figure.unit or _counted_unit(figure),
+            role=figure.role,
+            rule=quantity.rule if not figure.role_rule else f"{quantity.rule} {figure.role_rule}",
+            context=" ".join(self._document.text[start:end].split()),
+            indicator=figure.indicator,
+            indicator_id=entry.id if entry else "",
+            indicator_name=entry.name if entry else "",
+            polarity=entry.polarity if entry else "",
+            numerator=numerator,
+            denominator=denominator,
+            comparator=figure.comparator,
+            period_text=figure.printed_period.text if figure.printed_period is not None else "",
+            period=figure.period,
             row_label=row_label,
-            section=state.heading,
+            section=self._heading,
             confidence=_confidence(figure),
             block=number,
             sentence=figure.sentence,
@@ -268,155 +215,94 @@ class DocumentReader:
             comparison=figure.comparison,
         )
 
-    def _entry(self, phrase: str, measure: str, unit: str, year: int | None) -> Entry | None:
-        return self._catalogue.find(phrase, measure, unit, year) if phrase else None
+    def _table_mention(self, number: int, figure: TableFigure, title: str) -> Mention:
+        quantity = figure.quantity
+        entry = self._reader.entry(figure.indicator, quantity.measure, quantity.unit, _year_of(figure.period))
+        return Mention(
+            id=self._next_mention(),
+            source="table",
+            start=figure.start,
+            end=figure.end,
+            text=self._document.text[figure.start : figure.end],
+            quantity=quantity,
+            measure=quantity.measure,
+            unit=quantity.unit,
+            role=figure.role,
+            rule=f"{quantity.rule} table",
+            context=" ".join(self._document.content(figure.cell).split()),
+            indicator=figure.indicator,
+            indicator_id=entry.id if entry else "",
+            indicator_name=entry.name if entry else "",
+            polarity=figure.polarity or (entry.polarity if entry else ""),
+            numerator=quantity.numerator,
+            denominator=quantity.denominator,
+            comparator=figure.comparator,
+            period_text=figure.period_text,
+            period=figure.period,
+            row_label=figure.row_label,
+            column_label=figure.column_label,
+            rag=figure.rag,
+            direction=figure.direction,
+            status=figure.status,
+            section=title,
+            confidence=_CERTAIN if figure.certain and figure.column_label else _UNCERTAIN,
+            block=number,
+            table=number,
+            row=figure.cell.row,
+            column=figure.cell.column,
+            total=figure.total,
+        )
 
-    def _claims(
+    def _claim(
         self,
-        document: Document,
         number: int,
         plain: PlainText,
         reading: Reading,
+        bound: BoundClaim,
         identities: dict[int, str],
-        state: _State,
         row_label: str,
-    ) -> Iterator[Claim]:
-        for bound in reading.claims:
-            found = bound.found
-            start, end = plain.place(*reading.sentences[bound.sentence])
-            first, last = plain.place(found.start, found.end)
-            state.claims += 1
-            phrase = bound.indicator or row_label
-            entry = self._entry(phrase, "", "", None) or (
-                self._entry(bound.topic, "", "", None) if bound.topic else None
-            )
-            figures = [reading.figures[index] for index in bound.figures if index in identities]
-            main = next((f for f in figures if f.role == "actual" and f.period is not None and not f.comparison), None)
-            if row_label and row_label.lower() not in phrase.lower():
-                phrase = f"{row_label}: {phrase}" if phrase else row_label
-            yield Claim(
-                f"c{state.claims:05d}",
-                first,
-                last,
-                document.text[first:last],
-                " ".join(document.text[start:end].split()),
-                found.kind,
-                found.value,
-                found.certainty,
-                found.rule,
-                phrase,
-                entry.id if entry else "",
-                entry.name if entry else "",
-                entry.polarity if entry else "",
-                next((f.comparator for f in figures if f.role == "benchmark"), "") if found.kind == "benchmark" else "",
-                main.printed_period.text if main is not None and main.printed_period is not None else "",
-                main.period if main is not None else None,
-                tuple(identities[index] for index in bound.figures if index in identities),
-                number,
-                bound.sentence,
-                row_label,
-            )
-
-    def _table(
-        self,
-        document: Document,
-        number: int,
-        block: Block,
-        setting: Setting,
-        front: FrontMatter,
-        state: _State,
-        mentions: list[Mention],
-        claims: list[Claim],
-        exclusions: list[ExcludedNumber],
-    ) -> None:
-        assert block.table is not None
-        title = _caption(document, number) or state.heading
-        reading: TableReading = self._tables.read(document, block.table, setting, title)
-        for figure in reading.figures:
-            state.mentions += 1
-            mentions.append(self._table_mention(document, number, figure, f"m{state.mentions:05d}", title))
-        for note in reading.notes:
-            self._note(document, number, note, setting, front, state, mentions, claims, exclusions)
-
-    def _note(
-        self,
-        document: Document,
-        number: int,
-        note: CellNote,
-        setting: Setting,
-        front: FrontMatter,
-        state: _State,
-        mentions: list[Mention],
-        claims: list[Claim],
-        exclusions: list[ExcludedNumber],
-    ) -> None:
-        """Words in a cell are narrative that knows its row; labels and missing values hold no figures."""
-        if note.reason:
-            exclusions += _all_numbers(document, note.cell.start, note.cell.end, note.reason)
-            return
-        text = document.content(note.cell)
-        if not text.strip():
-            return
-        context = BlockContext(setting, "", "", note.row_label, front.default, state.names, state.references)
-        plain = PlainText(text, note.cell.start, document.format == "txt")
-        reading = self.read_text(plain.text, context)
-        self._collect(
-            document,
-            number,
-            plain,
-            reading,
-            True,
-            state,
-            mentions,
-            claims,
-            exclusions,
-            note.row_label,
-            number,
-            note.cell.row,
+    ) -> Claim:
+        found = bound.found
+        start, end = plain.place(*reading.sentences[bound.sentence])
+        first, last = plain.place(found.start, found.end)
+        phrase = bound.indicator or row_label
+        entry = self._reader.entry(phrase) or self._reader.entry(bound.topic)
+        named = bool(row_label) and row_label.lower() not in phrase.lower()
+        figures = [reading.figures[index] for index in bound.figures if index in identities]
+        main = next((f for f in figures if f.role == "actual" and f.period is not None and not f.comparison), None)
+        held_against = next((f.comparator for f in figures if f.role == "benchmark"), "")
+        return Claim(
+            id=f"c{len(self._claims) + 1:05d}",
+            start=first,
+            end=last,
+            text=self._document.text[first:last],
+            context=" ".join(self._document.text[start:end].split()),
+            kind=found.kind,
+            value=found.value,
+            certainty=found.certainty,
+            rule=found.rule,
+            indicator=f"{row_label}: {phrase}" if named else phrase,
+            indicator_id=entry.id if entry else "",
+            indicator_name=entry.name if entry else "",
+            polarity=entry.polarity if entry else "",
+            comparator=held_against if found.kind == "benchmark" else "",
+            period_text=main.printed_period.text if main is not None and main.printed_period is not None else "",
+            period=main.period if main is not None else None,
+            mention_ids=tuple(identities[index] for index in bound.figures if index in identities),
+            block=number,
+            sentence=bound.sentence,
+            row_label=row_label,
         )
 
-    def _table_mention(
-        self, document: Document, number: int, figure: TableFigure, identity: str, title: str
-    ) -> Mention:
-        quantity = figure.quantity
-        year = financial_year_of(figure.period.end).start.year if figure.period is not None else None
-        entry = self._entry(figure.indicator, quantity.measure, quantity.unit, year)
-        return Mention(
-            identity,
-            "table",
-            figure.start,
-            figure.end,
-            document.text[figure.start : figure.end],
-            quantity,
-            quantity.measure,
-            quantity.unit,
-            figure.role,
-            f"{quantity.rule} table",
-            " ".join(document.content(figure.cell).split()),
-            figure.cell.start,
-            figure.indicator,
-            entry.id if entry else "",
-            entry.name if entry else "",
-            figure.polarity or (entry.polarity if entry else ""),
-            quantity.numerator,
-            quantity.denominator,
-            figure.comparator,
-            figure.period_text,
-            figure.period,
-            figure.row_label,
-            figure.column_label,
-            figure.rag,
-            figure.direction,
-            figure.status,
-            title,
-            Decimal("0.92") if figure.certain and figure.column_label else Decimal("0.6"),
-            number,
-            0,
-            number,
-            figure.cell.row,
-            figure.cell.column,
-            figure.total,
-        )
+    def _next_mention(self) -> str:
+        return f"m{len(self._mentions) + 1:05d}"
+
+    def _exclude(self, start: int, end: int, reason: str) -> None:
+        self._exclusions.append(_excluded(self._document, start, end, reason))
+
+    def _exclude_all(self, start: int, end: int, reason: str) -> None:
+        for match in NUMBER.finditer(self._document.text, start, end):
+            self._exclude(match.start(), match.end(), reason)
 
 
 def _introduction(reading: Reading, topic: str) -> str:
@@ -486,18 +372,12 @@ def _confidence(figure: Figure) -> Decimal:
     return Decimal(max(20, points)) / 100
 
 
-def _year_of(setting: Setting) -> int | None:
-    return financial_year_of(setting.reporting.end).start.year if setting.reporting is not None else None
+def _year_of(period: Period | None) -> int | None:
+    return financial_year_of(period.end).start.year if period is not None else None
 
 
 def _excluded(document: Document, start: int, end: int, reason: str) -> ExcludedNumber:
     return ExcludedNumber(start, end, document.text[start:end], reason)
-
-
-def _all_numbers(document: Document, start: int, end: int, reason: str) -> list[ExcludedNumber]:
-    return [
-        _excluded(document, match.start(), match.end(), reason) for match in NUMBER.finditer(document.text, start, end)
-    ]
 
 
 def _uncovered(document: Document, mentions: list[Mention], exclusions: list[ExcludedNumber]) -> list[ExcludedNumber]:
@@ -520,7 +400,3 @@ def _uncovered(document: Document, mentions: list[Mention], exclusions: list[Exc
         inside = place < len(blocks) and blocks[place][0] <= match.start()
         found.append(_excluded(document, match.start(), match.end(), "unread" if inside else "numbering"))
     return found
-
-
-def cell_offsets(cell: Cell) -> tuple[int, int]:
-    return cell.start, cell.end

@@ -7,7 +7,7 @@ somebody's own rules is heard of and not passed over.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ import regex
 from extractor.errors import PatternError
 
 TIMEOUT_S = 5.0
-"""No single search may take longer; a pattern that does is reported and its block left unread."""
+"""No single search of a text may take longer; a rule that does is named, and its document is a failed one."""
 
 _MACRO = regex.compile(r"\{([a-z_][a-z_0-9]*)\}")
 _RULE_KEYS = frozenset({"id", "pattern", "match", "reject"})
@@ -36,6 +36,14 @@ class Rule:
 
     def get(self, key: str, default: Any = None) -> Any:
         return self.extra.get(key, default)
+
+    def find_all(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """Every match in ``text[start:end]``. Raises PatternError for a pattern that runs away."""
+        try:
+            yield from self.pattern.finditer(text, start, len(text) if end is None else end, timeout=TIMEOUT_S)
+        except TimeoutError:
+            problem = f"the rule {self.id} took more than {TIMEOUT_S:g} seconds on one paragraph"
+            raise PatternError(problem, remedy="Mend its pattern: repeats within repeats run away") from None
 
 
 def read_toml(path: Path, sections: Iterable[str]) -> dict[str, Any]:

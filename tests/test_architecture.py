@@ -19,7 +19,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("values",),
     ("frontmatter", "catalogue"),
     ("pipeline", "tables"),
-    ("mentions",),
+    ("mentions", "plaintext"),
     ("narrative",),
     ("reconcile",),
     ("dataset",),

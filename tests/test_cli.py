@@ -118,6 +118,15 @@ def test_wrong_use_is_one_line_and_the_remedy(run: Run, tmp_path: Path, argument
     assert not (tmp_path / "dataset").exists()
 
 
+def test_a_missing_file_among_others_is_a_failed_row(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "paper.txt", SOUND)
+    done = run("extract", "gone.pdf", "paper.txt", "none/*.docx", "--out", "dataset")
+    assert done.code == 0
+    assert "gone.pdf: cannot be opened (No such file or directory). Check that it exists" in done.err
+    rows = {row["path"]: row["status"] for row in read_rows(tmp_path / "dataset", "documents")}
+    assert rows == {"gone.pdf": "failed", "none/*.docx": "failed", "paper.txt": "ok"}
+
+
 def test_bad_files_are_failed_rows_and_the_run_goes_on(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "papers"
     write(folder / "a_good.txt", SOUND)

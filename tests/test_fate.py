@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.narrative import PlainText
 from extractor.pipeline.numbers import NUMBER
+from extractor.plaintext import PlainText
 from extractor.result import DocumentResult
 from extractor.run import Extractor
 

@@ -16,6 +16,7 @@ from extractor.dataset.schema import CLAIM_VALUES, MEASURES, ROLES
 from extractor.errors import PatternError, UsageError
 from extractor.patterncheck import FILES, Example, Sample, check_folder, read_examples, read_rules, read_sample
 from extractor.resources import folder
+from extractor.run import Settings, extract_files
 from extractor.values.period import FORMS
 
 PATTERNS = folder("patterns")
@@ -225,3 +226,14 @@ def test_the_command_says_what_is_wrong_and_exits_with_2(rules: Path) -> None:
     done = CliRunner().invoke(app, ["patterns", "check", str(rules)])
     assert done.exit_code == 2
     assert "claims.toml: new: match 'red': it is not found" in done.output
+
+
+def test_a_rule_that_runs_away_is_named_and_the_run_goes_on(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.rules.TIMEOUT_S", 0.05)
+    add(rules / "exclusions.toml", rule_lines(r"(?:a|aa)+(?<=b)\d", reason="code"))
+    (rules.parent / "slow.txt").write_text("There were 40 homes. " + "a" * 60 + "c")
+    (rules.parent / "quick.txt").write_text("There were 40 homes.")
+    files = [str(rules.parent / name) for name in ("slow.txt", "quick.txt")]
+    slow, quick = extract_files(files, Settings(patterns=str(rules)))
+    assert (slow.status, quick.status, len(quick.findings.mentions)) == ("failed", "ok", 1)
+    assert slow.error.startswith("the rule new took more than 0.05 seconds on one paragraph. Mend its pattern")

@@ -13,14 +13,11 @@ from extractor.pipeline.rolerules import RoleRules, is_bracketed, is_coordinated
 _SCORE = regex.compile(
     r"\b(?:score|scores|scored|SDQ|point|points|progress 8|attainment 8|quality of life|rating|index|grade)\b", regex.I
 )
-_RATE_WORDS = regex.compile(r"\brate\b", regex.I)
-_AVERAGE_DAYS = regex.compile(r"\b(?:days|weeks|months|hours|minutes)\b", regex.I)
 _PER_BASE = regex.compile(r"\bper\s(1,?000|10,?000|100,?000)\b(?!\s?\()", regex.I)
 _NOUN_BEHIND = regex.compile(
     r"^\s(?!(?:in|at|for|on|and|but|or|from|to|by|the|a|an|was|were|is|which|had|when|last|this|that|over|during|set|as|per)\b)[a-z]",
     regex.I,
 )
-_OF_THESE = regex.compile(r"^\s?(?:of\s(?:these|them|those|this|which|whom))\b", regex.I)
 
 
 class Binder:
@@ -218,8 +215,3 @@ def percentage_parts(figure: Figure, others: list[Figure]) -> tuple[Decimal | No
 def _adjacent(before: Figure, figure: Figure) -> bool:
     """True for "143 (66.8%)" and "18 children (8.4%)"."""
     return len(figure.left.split()) <= 5 and not regex.search(r"[.;:]", figure.left)
-
-
-def opens_of_these(figure: Figure) -> bool:
-    """True where a count is said to be out of what went before ("Of these, 212")."""
-    return _OF_THESE.search(figure.left) is not None

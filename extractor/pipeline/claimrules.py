@@ -44,7 +44,7 @@ class ClaimRules:
         for rule in self.rules:
             if rule.get("kind") not in kinds:
                 continue
-            for match in rule.pattern.finditer(text, start, end):
+            for match in rule.find_all(text, start, end):
                 value = match.group("colour").lower() if rule.get("value") == "group" else rule.get("value")
                 words = match.group()
                 begin = match.start() + len(words) - len(words.lstrip())

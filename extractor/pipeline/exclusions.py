@@ -64,7 +64,7 @@ class ExclusionRules:
         for order, (rule, cues, needs) in enumerate(self._cued):
             if (cues and not cues & words) or (needs and not any(piece in lowered for piece in needs)):
                 continue
-            for match in rule.pattern.finditer(text):
+            for match in rule.find_all(text):
                 matched = match.group()
                 start = match.start() + len(matched) - len(matched.lstrip())
                 end = match.start() + len(matched.rstrip())

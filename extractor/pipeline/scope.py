@@ -7,13 +7,12 @@ takes no period from what it is compared with. Benchmarks lag, so they take only
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import regex
 
 from extractor.pipeline.reading import Figure, Reading
 from extractor.pipeline.rolerules import RoleRules
-from extractor.values.period import Period, PrintedPeriod, Setting, financial_year_of, settle
+from extractor.values.period import Period, PrintedPeriod, Setting, settle
 
 _RELATIVE = frozenset(
     {"earlier_year", "previous_quarter", "previous_month", "previous_months", "years_ago", "months_ago", "same_in"}
@@ -268,8 +267,3 @@ def _shared_with_target(reading: Reading, figure: Figure, after: Figure) -> bool
 
 def _take(figure: Figure, other: Figure, source: str) -> None:
     figure.printed_period, figure.period, figure.period_from = other.printed_period, other.period, source
-
-
-def annual_of(day: date) -> Period:
-    """The financial year that an "annual target" set on ``day`` runs over."""
-    return financial_year_of(day)

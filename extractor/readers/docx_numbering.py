@@ -55,10 +55,6 @@ class Numbering:
         """Whether paragraphs of this list carry a number or bullet (id 0 switches numbering off)."""
         return number is not None and number in self._lists
 
-    def is_bullet(self, number: str, level: int) -> bool:
-        found = self._lists[number].levels.get(level)
-        return found is not None and found.form == "bullet"
-
     def count(self, number: str, level: int) -> str:
         """Count one more paragraph and return its label as printed; a bullet is ``•``, whatever its font draws."""
         item = self._lists[number]

@@ -6,79 +6,23 @@ Page headers and footers (lines that stand on several pages, page numbers) are s
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import regex
 
-from extractor.document import Block, BlockKind, Cell, Document, Table, TextBuilder, Word
+from extractor.document import Document
 from extractor.errors import DocumentError
+from extractor.readers.pdf_assembly import Page, assemble_document
 from extractor.readers.pdf_glyphs import Turn, page_turn, read_glyphs, read_paths
 from extractor.readers.pdf_layout import Paragraph, arrange
 from extractor.readers.pdf_tables import PageTable, find_tables
-from extractor.readers.pdf_words import HYPHEN, Line, PrintedWord, make_rows, make_words
+from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
 
 MAX_PAGES = 5_000
 _MARGIN = 0.18  # of the page's height: headers and footers stand within it
 _PAGE_NUMBER = regex.compile(r"^(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$|^-\s?\d{1,4}\s?-$", regex.I)
 _ENTRY = regex.compile(r"^\d{1,3}$")
-_KEEP_HYPHEN = frozenset(
-    [
-        "well",
-        "re",
-        "non",
-        "long",
-        "short",
-        "self",
-        "co",
-        "multi",
-        "in",
-        "out",
-        "off",
-        "on",
-        "full",
-        "part",
-        "two",
-        "three",
-        "four",
-        "five",
-        "one",
-        "high",
-        "low",
-        "cross",
-        "pre",
-        "post",
-        "sub",
-        "anti",
-        "mid",
-        "year",
-        "up",
-        "under",
-        "over",
-        "semi",
-        "ex",
-        "so",
-        "day",
-        "face",
-        "cost",
-        "council",
-        "user",
-        "child",
-        "school",
-        "home",
-        "third",
-        "first",
-        "half",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    number: int
-    items: tuple[Paragraph | PageTable, ...]
-    furniture: tuple[Line, ...]
 
 
 def read_pdf(data: bytes, name: str = "") -> Document:
@@ -107,7 +51,7 @@ def read_pdf(data: bytes, name: str = "") -> Document:
         notes.append(f"no text on page {listed}: a picture, perhaps a scan, which needs character recognition")
     elif all(not page.items and not page.furniture for page in pages):
         notes.append("no page has text")
-    return _assemble(pages, count, notes, properties)
+    return assemble_document(pages, count, notes, properties)
 
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:
@@ -174,7 +118,7 @@ def _repeated(pages: list[tuple[list[PrintedWord], float]]) -> set[str]:
     return {key for key, times in seen.items() if times >= needed and len(pages) > 1}
 
 
-def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], turn: Turn, repeated: set[str]) -> _Page:
+def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], turn: Turn, repeated: set[str]) -> Page:
     rows = make_rows(words)
     furniture: list[Line] = []
     free: list[PrintedWord] = []
@@ -189,7 +133,7 @@ def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], tur
     items: list[Paragraph | PageTable] = []
     for band in _bands(free, tables):
         items += arrange(band, turn.width) if isinstance(band, list) else [band]
-    return _Page(number, tuple(items), tuple(furniture))
+    return Page(number, tuple(items), tuple(furniture))
 
 
 def _contents(rows: list[list[PrintedWord]]) -> set[int]:
@@ -233,162 +177,3 @@ def _bands(words: list[PrintedWord], tables: list[PageTable]) -> list[list[Print
     if rest:
         bands.append(rest)
     return bands
-
-
-class _Assembler:
-    """Builds the text, the blocks and the places of the words."""
-
-    def __init__(self, pages: list[_Page]) -> None:
-        self.builder = TextBuilder()
-        self.blocks: list[Block] = []
-        self.words: list[Word] = []
-        self.vocabulary = Counter(
-            word.text.lower().strip(".,;:()")
-            for page in pages
-            for item in page.items
-            if isinstance(item, Paragraph)
-            for line in item.lines
-            for word in line.words
-        )
-
-    def page(self, page: _Page) -> None:
-        for line in page.furniture:
-            if line.baseline < 200:
-                self._furniture(page.number, line)
-        for item in page.items:
-            if isinstance(item, Paragraph):
-                self._paragraph(page.number, item)
-            else:
-                self._table(page.number, item)
-        for line in page.furniture:
-            if line.baseline >= 200:
-                self._furniture(page.number, line)
-
-    def _furniture(self, number: int, line: Line) -> None:
-        start = self.builder.length
-        self._line(number, list(line.words))
-        self.blocks.append(Block(BlockKind.FURNITURE, start, self.builder.length, number))
-        self.builder.add("\n\n")
-
-    def _paragraph(self, number: int, item: Paragraph) -> None:
-        if self._continues(number, item):
-            last = self.blocks.pop()
-            self.builder.trim(last.end)
-            self.builder.add(" ")
-            start, kind, page, level = last.start, last.kind, last.page, last.level
-        else:
-            lead = item.lines[0].words[: item.skip]
-            for word in lead:
-                self._word(number, word, word.text)
-                self.builder.add("\t")
-            start, kind, page, level = self.builder.length, item.kind, number, item.level
-        self._text(number, item)
-        self.blocks.append(Block(kind, start, self.builder.length, page, level))
-        self.builder.add("\n\n")
-
-    def _continues(self, number: int, item: Paragraph) -> bool:
-        """True where a paragraph goes on over the page break."""
-        if not self.blocks or item.skip or self.blocks[-1].kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-            return False
-        last = self.blocks[-1]
-        if not self.words or self.words[-1].page == number or item.kind is not BlockKind.PARAGRAPH:
-            return False
-        return item.lines[0].text[:1].islower() and not regex.search(r"[.!?:;]$", self.builder.tail(last.end))
-
-    def _text(self, number: int, item: Paragraph) -> None:
-        words = [word for line in item.lines for word in line.words][item.skip :]
-        ends = {id(line.words[-1]) for line in item.lines}
-        position = 0
-        while position < len(words):
-            word = words[position]
-            following = words[position + 1] if position + 1 < len(words) else None
-            if following is not None and id(word) in ends and self._splits(word.text):
-                text = self._join(word.text, following.text)
-                self._word(number, word, text)
-                position += 2
-            else:
-                self._word(number, word, word.text.replace(HYPHEN, "-"))
-                position += 1
-            if position < len(words):
-                self.builder.add(" ")
-
-    def _splits(self, text: str) -> bool:
-        return text.endswith(HYPHEN) or (text.endswith("-") and len(text) > 2 and text[-2].isalpha())
-
-    def _join(self, first: str, second: str) -> str:
-        """A word split at a line's end: with its hyphen where the parts are known to keep it."""
-        stem = first.removesuffix(HYPHEN).removesuffix("-")
-        bare = second.lower().strip(".,;:()")
-        if not second[:1].islower():
-            return f"{stem}-{second}"
-        joined = (stem + bare).lower().lstrip("(“‘\"'")
-        if self.vocabulary[joined]:
-            return stem + second
-        if self.vocabulary[f"{stem.lower()}-{bare}"] or stem.lower().rsplit("-", 1)[-1] in _KEEP_HYPHEN:
-            return f"{stem}-{second}"
-        return stem + second
-
-    def _line(self, number: int, words: list[PrintedWord]) -> None:
-        for position, word in enumerate(words):
-            if position:
-                self.builder.add(" ")
-            self._word(number, word, word.text.replace(HYPHEN, "-"))
-
-    def _word(self, number: int, word: PrintedWord, text: str) -> None:
-        start, end = self.builder.add(text)
-        self.words.append(Word(start, end, number, word.box))
-
-    def _table(self, number: int, item: PageTable) -> None:
-        start = self.builder.length
-        cells: list[Cell] = []
-        row = 0
-        for position, cell in enumerate(sorted(item.cells, key=lambda c: (c.row, c.column))):
-            if position and cell.row != row:
-                self.builder.add("\n")
-            elif position:
-                self.builder.add("\t")
-            row = cell.row
-            begin = self.builder.length
-            self._cell(number, cell.rows)
-            cells.append(
-                Cell(cell.row, cell.column, begin, self.builder.length, cell.row_span, cell.column_span, cell.fill)
-            )
-        table = Table(item.rows, item.columns, tuple(cells))
-        self.blocks.append(Block(BlockKind.TABLE, start, self.builder.length, number, table=table))
-        self.builder.add("\n\n")
-
-    def _cell(self, number: int, rows: tuple[tuple[PrintedWord, ...], ...]) -> None:
-        words = [word for row in rows for word in row]
-        last = {id(row[-1]) for row in rows}
-        position = 0
-        while position < len(words):
-            word = words[position]
-            following = words[position + 1] if position + 1 < len(words) else None
-            if (
-                following is not None
-                and id(word) in last
-                and self._splits(word.text)
-                and not regex.search(r"\d-?$", word.text)
-            ):
-                self._word(number, word, self._join(word.text, following.text))
-                position += 2
-            else:
-                self._word(number, word, word.text.replace(HYPHEN, "-"))
-                position += 1
-            if position < len(words):
-                self.builder.add(" ")
-
-
-def _assemble(pages: list[_Page], count: int, notes: list[str], properties: dict[str, str]) -> Document:
-    assembler = _Assembler(pages)
-    for page in pages:
-        assembler.page(page)
-    return Document(
-        "pdf",
-        assembler.builder.text(),
-        tuple(assembler.blocks),
-        count,
-        tuple(assembler.words),
-        tuple(notes),
-        properties,
-    )

@@ -12,8 +12,6 @@ MIN_RULES = 4
 MAX_BAND_PT = 220.0
 _SAME_PT = 4.0
 
-Band = tuple[float, float]
-
 
 def rule_groups(edges: list[Edge], taken: list[Box]) -> list[tuple[float, float, list[float]]]:
     """``(x0, x1, tops)`` of rules of one length below each other, outside the tables that were found already."""

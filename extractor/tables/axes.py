@@ -221,8 +221,3 @@ def _is_axis(heading: Heading) -> bool:
     return short and (
         heading.printed_period is not None or heading.kind in ("benchmark", "target", "actual", "forecast", "change")
     )
-
-
-def ascending(values: list[int]) -> bool:
-    """True where whole numbers never fall, as page numbers of a list of contents do."""
-    return len(values) > 2 and all(first <= second for first, second in pairwise(values))

@@ -168,7 +168,7 @@ class PeriodGrammar:
         for rule, needs in self._needed:
             if needs and not any(piece in lowered for piece in needs):
                 continue
-            for match in rule.pattern.finditer(text):
+            for match in rule.find_all(text):
                 words = match.group().rstrip()
                 if words and not tears_word(text, match.start(), match.start() + len(words)):
                     parts = tuple((key, value) for key, value in match.groupdict().items() if value)

@@ -24,6 +24,10 @@ EXAMPLES = [
     "Costs rose by <m role=change>£15</m> (<m role=change>6.2%</m>) to <m role=actual>£256.23</m>.",
     "The average is <m measure=duration unit=days>38.4 days</m> and the longest wait was <m measure=duration>19 weeks</m>.",
     "Fees will rise by <m role=change unit=GBP value=0.13>13p</m> in April.",
+    "In reading <m role=actual>93%</m> made expected progress, compared with <m role=benchmark comparator=nationally>68%</m> of all children nationally.",
+    "Children waited an average of <m measure=duration>1,081 days</m> between entering care and being placed.",
+    "The change was from <m value=0>0.0</m> to <m value=-12>-12</m>.",
+    "There was a gap (c<m qualifier=approx value=77000000>£77m</m>).",
     "National satisfaction was <m role=benchmark comparator=National>85.2%</m>.",
 ]
 
@@ -35,6 +39,11 @@ NOTHING = [
     "Assessments should be completed within 35 working days.",
     "NI 63 and BV 78a are reported separately, see Minute 24.",
     "There were no implications and no changes to report.",
+    "For (39) Against (12) Abstain (3).",
+    "The loans fall due on 26/01/26 and 05/27.",
+    "The school has stood there since 1889.",
+    "112. Placement stability is as it was.",
+    "5.3.In terms of the plan, Waves 3 and 4 are complete.",
     "One of the largest providers said that no one had complained.",
 ]
 

@@ -94,6 +94,10 @@ def test_a_cohort_too_large_for_the_decimals_is_said_to_tell_nothing() -> None:
             "Debt was £3.21m. Of this, £1.94m was new, £0.83m was older and £0.64m was oldest.",
             [("sum", "inconsistent", "the parts come to more than the whole")],
         ),
+        (  # 120 of the 150 are told apart again: they are no third part
+            "There were 180 moves in the year. Of these, 150 were planned, with 20 of these within the county; 15 others were not.",
+            [],
+        ),
         ("It was noted that 85% were long term and only 15% were short term.", [("sum", "consistent", "exact")]),
     ],
 )
@@ -153,3 +157,34 @@ def test_a_ratio_out_of_tolerance_is_always_found(ratio: tuple[int, int, str], s
     wrong = Decimal(share) + steps * Decimal(1).scaleb(-places)
     assume(wrong <= 100 and not (n < 100 and (k + 1) % 100 == n % 100) and not 1900 <= n <= 2099)
     assert [f.verdict for f in check(f"{wrong}% of cases ({k} of {n}) were closed.")] == ["inconsistent"]
+
+
+def test_the_statement_of_a_sum_is_written_in_the_figures_own_scale() -> None:
+    table = "Savings £m\tPeople\tPlace\tCorporate\tTotal\nMade\t1.2\t0.4\t0.1\t1.7\nAt risk\t1.3\t0.3\t0.2\t2.4\n"
+    findings = [finding for finding in check(f"Savings in 2019/20\n\n{table}") if finding.kind == "sum"]
+    assert [(finding.verdict, finding.statement, finding.context) for finding in findings] == [
+        (
+            "consistent",
+            "The parts add up to the total of Made: 1.2 + 0.4 + 0.1 = 1.7.",
+            "Made: People 1.2; Place 0.4; Corporate 0.1; Total 1.7",
+        ),
+        (
+            "inconsistent",
+            "The total of At risk is given as 2.4, and its parts come to 1.8 (1.3 + 0.3 + 0.2): the figures disagree by 0.6.",
+            "At risk: People 1.3; Place 0.3; Corporate 0.2; Total 2.4",
+        ),
+    ]
+
+
+def test_a_row_of_one_part_and_noughts_is_no_sum() -> None:
+    table = "£000\tPeople\tPlace\tTotal\nMade\t0\t400\t400\n"
+    assert [finding for finding in check(f"Savings in 2019/20\n\n{table}") if finding.kind == "sum"] == []
+
+
+def test_a_sum_over_two_sentences_quotes_both() -> None:
+    (finding,) = check(
+        "There were 146 empty homes. Ninety were standard voids, 43 needed works and 13 awaited disposal."
+    )
+    assert finding.context == (
+        "There were 146 empty homes. Ninety were standard voids, 43 needed works and 13 awaited disposal."
+    )
