@@ -56,6 +56,8 @@ class Example:
         place = f"{self.file}: {self.rule.id}: {'match' if self.wanted else 'reject'} {self.text!r}"
         if len(_MARK.findall(self.text)) > 1:
             return f"{place}: more than one part is marked with [[...]]"
+        if self.wanted and not self.rule.may_match(read_sample(self.text).text.lower()):
+            return f"{place}: it holds nothing of the rule's needs"
         taken, happened = self.take(self.rule, read_sample(self.text))
         return "" if taken == self.wanted else f"{place}: {happened}"
 

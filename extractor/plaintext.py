@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 _RUNS = regex.compile(r"\s+|\S+")
+_UNFOLDED = regex.compile(r"\s\s|[^\S ]")
 
 
 class PlainText:
@@ -16,21 +19,27 @@ class PlainText:
     """
 
     def __init__(self, text: str, start: int, wrapped: bool) -> None:
+        self._origin: Sequence[int]
+        if _UNFOLDED.search(text) is None:
+            self.text = text.translate(_STRAIGHT)
+            self._origin = range(start, start + len(text) + 1)
+            return
         pieces: list[str] = []
-        self._origin: list[int] = []
+        origin: list[int] = []
         length = 0
         for run in _RUNS.finditer(text):
             words = run.group()
             if words[0].isspace():
                 pieces.append("\n" if "\n" in words and not wrapped else " ")
-                self._origin.append(start + run.start())
+                origin.append(start + run.start())
                 length += 1
             else:
                 pieces.append(words.translate(_STRAIGHT))
-                self._origin.extend(range(start + run.start(), start + run.end()))
+                origin.extend(range(start + run.start(), start + run.end()))
                 length += len(words)
         self.text = "".join(pieces)
-        self._origin.append(start + len(text))
+        origin.append(start + len(text))
+        self._origin = origin
 
     def place(self, first: int, last: int) -> tuple[int, int]:
         """``[first, last)`` of the plain text, in the document's text."""

@@ -18,6 +18,11 @@ _NOUN_BEHIND = regex.compile(
     r"^\s(?!(?:in|at|for|on|and|but|or|from|to|by|the|a|an|was|were|is|which|had|when|last|this|that|over|during|set|as|per)\b)[a-z]",
     regex.I,
 )
+_OTHER_WORDS = regex.compile(r"^\s*(?:\(|,?\s*or\s)(?:around\s|about\s|some\s)?$")
+_COMMA_OR = regex.compile(r"^\s*,\s*(?:or\s)?(?:\w+\s){0,2}$")
+_TO_AND = regex.compile(r"^\s?(?:to|and)\s$")
+_ENDS_TO = regex.compile(r"\bto\s*$", regex.I)
+_STOP = regex.compile(r"[.;:]")
 
 
 class Binder:
@@ -58,7 +63,7 @@ class Binder:
         if before.role == "actual" or not is_coordinated(figure.left):
             return False
         if before.role == "change":
-            joined = regex.match(r"^\s*(?:\(|,?\s*or\s)(?:around\s|about\s|some\s)?$", figure.left)
+            joined = _OTHER_WORDS.match(figure.left)
             return joined is not None and (figure.quantity.measure != before.quantity.measure or "or" in figure.left)
         if figure.bracket:
             return before.quantity.measure != figure.quantity.measure
@@ -67,7 +72,7 @@ class Binder:
     def _tie_ratios(self, figures: list[tuple[int, Figure]]) -> None:
         """ "83.3% (90/108)" and "six (43%)": the count, or the fraction, and the percentage are one statement."""
         for (_, first), (_second_index, second) in itertools.pairwise(figures):
-            joined = second.bracket or regex.match(r"^\s*,\s*(?:or\s)?(?:\w+\s){0,2}$", second.left)
+            joined = second.bracket or _COMMA_OR.match(second.left)
             if not joined or second.role in ("target", "benchmark"):
                 continue
             if (
@@ -111,7 +116,7 @@ class Binder:
             later = figures[position + 1][1] if position + 1 < len(figures) else None
             if (
                 later is not None
-                and regex.match(r"^\s?(?:to|and)\s$", figure.right)
+                and _TO_AND.match(figure.right)
                 and later.quantity.unit
                 and later.quantity.measure in ("rate", "duration", "percentage", "money")
             ):
@@ -190,7 +195,7 @@ def _ends_in_comparison(left: str) -> bool:
         left,
         regex.I,
     )
-    return tail is not None and not regex.search(r"\bto\s*$", left, regex.I)
+    return tail is not None and not _ENDS_TO.search(left)
 
 
 def percentage_parts(figure: Figure, others: list[Figure]) -> tuple[Decimal | None, Decimal | None]:
@@ -214,4 +219,4 @@ def percentage_parts(figure: Figure, others: list[Figure]) -> tuple[Decimal | No
 
 def _adjacent(before: Figure, figure: Figure) -> bool:
     """True for "143 (66.8%)" and "18 children (8.4%)"."""
-    return len(figure.left.split()) <= 5 and not regex.search(r"[.;:]", figure.left)
+    return len(figure.left.split()) <= 5 and not _STOP.search(figure.left)

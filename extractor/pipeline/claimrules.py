@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractor.rules import Rule, compile_pattern, compile_rules, read_toml, tears_word
 
-SECTIONS = ("macros", "rule", "prefilter", "context")
+SECTIONS = ("macros", "rule", "context")
 RULE_KEYS = ("kind", "value", "match_any")
 
 
@@ -30,9 +30,6 @@ class ClaimRules:
     def __init__(self, path: Path) -> None:
         data = read_toml(path, SECTIONS)
         self.rules = compile_rules(data["rule"], data["macros"], RULE_KEYS, path)
-        self._prefilter = {
-            kind: compile_pattern(value, f"{path.name}: prefilter") for kind, value in data["prefilter"].items()
-        }
         self._context = {key: compile_pattern(value, f"{path.name}: {key}") for key, value in data["context"].items()}
 
     def find(self, text: str, start: int, end: int) -> list[FoundClaim]:
@@ -40,9 +37,9 @@ class ClaimRules:
         if self._context["rag_key"].search(text, start, end):
             return []
         found: list[FoundClaim] = []
-        kinds = {kind for kind, pattern in self._prefilter.items() if pattern.search(text, start, end)}
+        lowered = text[start:end].lower()
         for rule in self.rules:
-            if rule.get("kind") not in kinds:
+            if not rule.may_match(lowered):
                 continue
             for match in rule.find_all(text, start, end):
                 value = match.group("colour").lower() if rule.get("value") == "group" else rule.get("value")

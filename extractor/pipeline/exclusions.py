@@ -13,7 +13,7 @@ from extractor.rules import Rule, compile_pattern, compile_rules, read_toml, tea
 from extractor.values.quantity import Quantity
 
 SECTIONS = ("macros", "rule", "block", "context")
-RULE_KEYS = ("reason", "cues", "needs")
+RULE_KEYS = ("reason", "cues")
 BLOCK_KEYS = ("reason", "match_prefix")
 CONTEXT_KEYS = ("reason", "side", "measures", "qualifiers", "qualifier_text", "unit", "rules", "unless")
 _WORDS = regex.compile(r"[a-z]+")
@@ -51,7 +51,7 @@ class ExclusionRules:
         self.rules = compile_rules(data["rule"], macros, RULE_KEYS, path)
         self.blocks = compile_rules(data["block"], macros, BLOCK_KEYS, path)
         self.context = compile_rules(data["context"], macros, CONTEXT_KEYS, path)
-        self._cued = [(rule, frozenset(rule.get("cues", ())), tuple(rule.get("needs", ()))) for rule in self.rules]
+        self._cued = [(rule, frozenset(rule.get("cues", ()))) for rule in self.rules]
         self._judges = [_judge(rule) for rule in self.context]
 
     def scan(self, text: str) -> list[Exclusion]:
@@ -61,8 +61,8 @@ class ExclusionRules:
         lowered = text.lower()
         words = set(_WORDS.findall(lowered))
         found: list[tuple[int, Exclusion]] = []
-        for order, (rule, cues, needs) in enumerate(self._cued):
-            if (cues and not cues & words) or (needs and not any(piece in lowered for piece in needs)):
+        for order, (rule, cues) in enumerate(self._cued):
+            if (cues and not cues & words) or not rule.may_match(lowered):
                 continue
             for match in rule.find_all(text):
                 matched = match.group()

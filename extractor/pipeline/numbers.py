@@ -45,6 +45,8 @@ _NONE_FIGURE = regex.compile(
     r"^\s(?:of|for|were|was|had|have|has|are|is|in|at|since|during|this|being|resulted|led|required|lost|came|went|took|\w+ed)\b|^[,;]\s",
     regex.I,
 )
+_NUMBER_WORD = regex.compile(r"\b(?:no|none|nobody|nil|half|third|quarter)\b", regex.I)
+_LISTED = regex.compile(r"(?:,|\band)\s$")
 
 
 class NumberReader:
@@ -56,10 +58,7 @@ class NumberReader:
 
     def read(self, reading: Reading) -> None:
         text = reading.text
-        if (
-            NUMBER.search(text) is None
-            and regex.search(r"\b(?:no|none|nobody|nil|half|third|quarter)\b", text, regex.I) is None
-        ):
+        if NUMBER.search(text) is None and _NUMBER_WORD.search(text) is None:
             return
         whole = self._exclusions.block_reason(text)
         excluded = self._exclusions.scan(text)
@@ -86,7 +85,7 @@ class NumberReader:
             right = masked(quantity.end, after)
             listed = (
                 number > 0
-                and regex.search(r"(?:,|\band)\s$", left) is not None
+                and _LISTED.search(left) is not None
                 and quantities[number - 1].measure == "count"
                 and quantities[number - 1].end > start
             )

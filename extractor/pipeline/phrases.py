@@ -6,6 +6,8 @@ subject is what is left when the words that lead up to a number are taken off it
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 MAX_LENGTH = 160
@@ -378,6 +380,7 @@ _FINITE = regex.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def tidy(phrase: str) -> str:
     """White space folded, connecting words off both ends, no longer than a label should be."""
     phrase = _SPACES.sub(" ", phrase).strip(" \t\n.,;:()–—-•·")

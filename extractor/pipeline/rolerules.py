@@ -21,6 +21,8 @@ _BRACKET = regex.compile(r"\(\s*(?:(?:or|i\.e\.|about|around|just|up|down|target
 _TRAILING_BODY = regex.compile(
     r"^\s?(?:for|among|across|of|in)\s(?:the\s|all\s|our\s|other\s)?([A-Za-z][^.;,()]{2,60}?)(?:\s(?:and|but|while|which|was|is|were|are)\b|[.;,()]|$)"
 )
+_MEAN_OF = regex.compile(r"^(?:average|median|mean|figure|rate)\s(?:for|of|across|among|in)\s", regex.I)
+_POSSESSIVE = regex.compile(r"[’']s?$")
 _ARTICLE = regex.compile(r"^(?:the|our|its|an?|all|other)\s+", regex.I)
 
 
@@ -40,6 +42,7 @@ class RoleRules:
     def __init__(self, path: Path) -> None:
         data = read_toml(path, SECTIONS)
         self.rules = compile_rules(data["rule"], data["macros"], RULE_KEYS, path)
+        self._sided = [(rule, rule.get("side") == "left", rule.get("units")) for rule in self.rules]
         words = {key: expand(value, data["macros"], path.name) for key, value in data["context"].items()}
         self.comparison = compile_pattern(words["comparison"], f"{path.name}: comparison")
         self.future = compile_pattern(words["future"], f"{path.name}: future")
@@ -47,12 +50,13 @@ class RoleRules:
 
     def find(self, figure: Figure, right: str) -> RoleFinding | None:
         """The first rule that speaks for a figure, or None; ``right`` is what follows it, a bracket read over."""
-        for rule in self.rules:
-            units = rule.get("units")
-            if units and figure.quantity.unit not in units:
+        left_lowered, right_lowered = figure.left.lower(), right.lower()
+        for rule, on_left, units in self._sided:
+            if (units and figure.quantity.unit not in units) or not rule.may_match(
+                left_lowered if on_left else right_lowered
+            ):
                 continue
-            side = figure.left if rule.get("side") == "left" else right
-            match = rule.pattern.search(side)
+            match = rule.pattern.search(figure.left if on_left else right)
             if match is not None:
                 return self._finding(rule, match, figure)
         return None
@@ -74,10 +78,8 @@ class RoleRules:
 def clean_body(words: str) -> str:
     """Whose figure it is, without article and possessive: "the England's" is "England"."""
     words = _ARTICLE.sub("", words.strip())
-    words = _ARTICLE.sub(
-        "", regex.sub(r"^(?:average|median|mean|figure|rate)\s(?:for|of|across|among|in)\s", "", words, flags=regex.I)
-    )
-    return regex.sub(r"[’']s?$", "", words)
+    words = _ARTICLE.sub("", _MEAN_OF.sub("", words))
+    return _POSSESSIVE.sub("", words)
 
 
 def is_coordinated(left: str) -> bool:

@@ -30,6 +30,20 @@ _AGAINST = regex.compile(
     regex.I,
 )
 _PAST = regex.compile(r"\b(?:had|was|were|has|have)\b", regex.I)
+_PARTED = regex.compile(r"[;]|\b(?:compared|from|than|up from|down from|previously)\b", regex.I)
+_ENDS_FROM = regex.compile(r"\bfrom\s*$", regex.I)
+_OPENING = regex.compile(r"(?:[;,]\s*|\b(?:and|but|while|whereas|although)\s)$")
+_ONE_CLAUSE = regex.compile(r"^,?\s(?:(?!(?:and|but|while|which|who|where)\b)[\w’'-]+\s){1,8}\(?$")
+_GOES_ON = regex.compile(r"^\s*(?:,|;|and\b|or\b|-|–)(?!\s(?:when|where)\b)")
+_LEADING = regex.compile(r"(?:^|[.;:,(]\s*|\b(?:and|on|than|when|but|while)\s)$")
+_OTHERS_PERIOD = regex.compile(
+    r"[;]|\b(?:than|compared|since|target for|due|scheduled)\s*(?:in|at|on|with|to)?\s*$", regex.I
+)
+_OTHER_CLAUSE = regex.compile(
+    r"[;]|,\s(?:and|but|while|which|compared|up|down|against|an?\s)|\b(?:compared|while|but|whereas)\b", regex.I
+)
+_SINCE = regex.compile(r"\b(?:than|on|since|from|over|below|above)\s*(?:the\s)?$", regex.I)
+_MAY_OPEN = regex.compile(r"\s?\(?")
 
 
 class PeriodScope:
@@ -128,10 +142,7 @@ class PeriodScope:
                 and figures[index - 1].role != "benchmark"
             ):
                 between = reading.text[figures[index - 1].quantity.end : _begin(figure)]
-                if (
-                    not regex.search(r"[;]|\b(?:compared|from|than|up from|down from|previously)\b", between, regex.I)
-                    or figure.role == "target"
-                ):
+                if not _PARTED.search(between) or figure.role == "target":
                     _take(figure, figures[index - 1], "clause")
                     continue
             if opening is not None and not figure.comparison:
@@ -177,12 +188,7 @@ class PeriodScope:
         pair: tuple[Period | None, Period | None],
     ) -> None:
         loose = [figure for figure in figures if figure.printed_period is None and figure.role == "actual"]
-        if (
-            len(loose) >= 2
-            and pair[1] is not None
-            and not periods
-            and regex.search(r"\bfrom\s*$", loose[0].left, regex.I)
-        ):
+        if len(loose) >= 2 and pair[1] is not None and not periods and _ENDS_FROM.search(loose[0].left):
             loose[0].period, loose[0].period_from = pair[1], "before"
             loose[1].period, loose[1].period_from = pair[0], "before"
             return
@@ -220,33 +226,25 @@ def _begin(figure: Figure) -> int:
 
 def _opens_clause(before: str, between: str) -> bool:
     """True for "17% ... and by 2014-15, this had reduced to 13%": the period opens the clause that the figure ends."""
-    opened = regex.search(r"(?:[;,]\s*|\b(?:and|but|while|whereas|although)\s)$", before)
-    within = regex.match(r"^,?\s(?:(?!(?:and|but|while|which|who|where)\b)[\w’'-]+\s){1,8}\(?$", between)
+    opened = _OPENING.search(before)
+    within = _ONE_CLAUSE.match(between)
     return opened is not None and within is not None
 
 
 def _leads(before: str, between: str) -> bool:
     """True for a period that opens a clause of its own: "and in 2020/21 it was", "quarter two, when it was"."""
-    if regex.match(r"^\s*(?:,|;|and\b|or\b|-|–)(?!\s(?:when|where)\b)", between):
+    if _GOES_ON.match(between):
         return False
-    return bool(regex.search(r"(?:^|[.;:,(]\s*|\b(?:and|on|than|when|but|while)\s)$", before)) or "when" in between
+    return bool(_LEADING.search(before)) or "when" in between
 
 
 def _crosses(between: str, figure: Figure) -> bool:
     """True where a period behind a figure belongs to something else: "more than in 2016/17 (39.8%)"."""
-    if regex.search(
-        r"[;]|\b(?:than|compared|since|target for|due|scheduled)\s*(?:in|at|on|with|to)?\s*$", between, regex.I
-    ):
+    if _OTHERS_PERIOD.search(between):
         return True
-    if regex.search(
-        r"[;]|,\s(?:and|but|while|which|compared|up|down|against|an?\s)|\b(?:compared|while|but|whereas)\b",
-        between,
-        regex.I,
-    ):
+    if _OTHER_CLAUSE.search(between):
         return True
-    return figure.role == "change" and bool(
-        regex.search(r"\b(?:than|on|since|from|over|below|above)\s*(?:the\s)?$", between, regex.I)
-    )
+    return figure.role == "change" and bool(_SINCE.search(between))
 
 
 def _shared_with_target(reading: Reading, figure: Figure, after: Figure) -> bool:
@@ -261,7 +259,7 @@ def _shared_with_target(reading: Reading, figure: Figure, after: Figure) -> bool
         and printed.operation != "by"
         and printed.start > after.quantity.end
         and _AGAINST.fullmatch(reading.text[figure.quantity.end : _begin(after)]) is not None
-        and regex.fullmatch(r"\s?\(?", reading.text[after.quantity.end : printed.start]) is not None
+        and _MAY_OPEN.fullmatch(reading.text[after.quantity.end : printed.start]) is not None
     )
 
 

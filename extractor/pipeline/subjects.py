@@ -55,6 +55,8 @@ _TARGET_FOR = regex.compile(
 _COPULA_ITEM = regex.compile(r"([A-Za-z][\w\s’'/-]{2,70}?)\s(?:is|was|were|are|represents?|means?)\s*$")
 _ELLIPTICAL_PLACE = regex.compile(r"^\s*,?\s*(?:and|or|with|but)\s(?:in|for|among|at|of)\s", regex.I)
 _PLACE = regex.compile(r"^\s*(?:in|for|among|at|of)\s", regex.I)
+_ENDS_TO = regex.compile(r"\bto\s*(?:just\s|only\s)?$")
+_ENDS_FROM = regex.compile(r"\bfrom\s*$")
 _LONE_VERB = regex.compile(r"^[a-z]+(?:ed|ing|en|t)?$")
 
 
@@ -140,11 +142,7 @@ class Subjects:
             return self._of_phrase(phrases.until_break(right[of.end() :]), clause, main), "of"
         if figure.quantity.measure == "rate" and (inner := self._rate(figure, "")):
             return inner, "counted"
-        if (
-            position
-            and regex.search(r"\bto\s*(?:just\s|only\s)?$", left)
-            and regex.search(r"\bfrom\s*$", figures[position - 1].left)
-        ):
+        if position and _ENDS_TO.search(left) and _ENDS_FROM.search(figures[position - 1].left):
             return figures[position - 1].indicator, "main"
         change = _CHANGE_IN.search(left)
         if change and not self._says_nothing(words := phrases.tidy(change.group(1))):

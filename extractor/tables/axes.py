@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -17,6 +18,7 @@ _YEARISH = regex.compile(
     r"^(?:(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d|(?:19|20)\d\d))?|\d\d/\d\d|Q[1-4]|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+.*)$"
 )
 _MAX_HEADER_ROWS = 5
+_CELLS_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,15 @@ class AxisReader:
         self.words = words
         self._grammar = grammar
         self._periods = periods
+        self._read = lru_cache(maxsize=_CELLS_KEPT)(self._read_text)
 
     def cell(self, document: Document, cell: Cell | None) -> CellFigures:
         """What stands in a cell; a year, quarter or date alone is words."""
         if cell is None:
             return CellFigures("empty")
-        text = document.content(cell)
+        return self._read(document.content(cell))
+
+    def _read_text(self, text: str) -> CellFigures:
         if _YEARISH.match(text.strip()):
             return CellFigures("words")
         return read_cell(text, self._grammar, self.words)

@@ -18,6 +18,8 @@ _LEADING = regex.compile(r"^\s*(?:[↑↓→↔▲▼►◄⬆⬇]\s*|(?P<sign>[
 _SIGNS = {"<": "lt", ">": "gt", "≤": "le", "≥": "ge", "~": "approx"}
 _SECOND = regex.compile(r"^\s*[(\[/|–-]\s*(?:n\s?=\s?)?")
 _DASH_MINUS = regex.compile(r"^\s*\K[–—−](?=\s?£?\d)")
+_PROVISIONAL = regex.compile(r"\bp(?:rov)?", regex.I)
+_CLOSING = regex.compile(r"^\s*[)\]]?[\s*†]*$")
 _STATUS = regex.compile(r"\b(?:p|prov\.?|provisional)\b|\((?:p|r)\)", regex.I)
 
 
@@ -67,13 +69,13 @@ def _positive(text: str, grammar: QuantityGrammar) -> CellFigures:
         first = replace(first, qualifier=_SIGNS[lead.group("sign")], qualifier_text=lead.group("sign"))
     rest = text[first.end :]
     if _TRAILING.match(rest):
-        status = "provisional" if regex.search(r"\bp(?:rov)?", rest, regex.I) else ""
+        status = "provisional" if _PROVISIONAL.search(rest) else ""
         return CellFigures("figures", (first,), status)
     opening = _SECOND.match(rest)
     if opening is None:
         return CellFigures("words")
     second = grammar.read(text, first.end + opening.end())
-    if second is None or not regex.match(r"^\s*[)\]]?[\s*†]*$", text[second.end :]):
+    if second is None or not _CLOSING.match(text[second.end :]):
         return CellFigures("words")
     return CellFigures("figures", _paired(first, second))
 

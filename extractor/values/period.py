@@ -102,14 +102,13 @@ class PeriodGrammar:
         macros = data["macros"]
         self.core = compile_rules(data["core"], macros, ("form", "condition"), path)
         self.prefixes = compile_rules(data["prefix"], macros, ("operation",), path)
-        self.relative = compile_rules(data["relative"], macros, ("form", "needs"), path)
+        self.relative = compile_rules(data["relative"], macros, ("form",), path)
         self.trigger = regex.compile(
             r"(?<![A-Za-z0-9£.,])(?:\d|[’\x27]\d\d)|(?<=\b(?:in|for|of|since))(?=\d\d(?:\d\d)?[/-]\d\d)"
             r"|(?<![A-Za-z])(?:F?Q[1-4]|FY|qtr|quarters?|the\ssame|same|corresponding|equivalent|first|second|third|fourth|final|financial|municipal|academic|school|calendar"
             r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
             regex.I,
         )
-        self._needed = [(rule, tuple(rule.get("needs", ()))) for rule in self.relative]
         self.relative_trigger = regex.compile(
             r"year|quarter|qtr|month|week|term|period|to date|YTD|annual|summer|autumn|spring|currently|present"
             r"|inspection|half|days",
@@ -165,8 +164,8 @@ class PeriodGrammar:
     def _relative(self, text: str) -> list[PrintedPeriod]:
         found = []
         lowered = text.lower()
-        for rule, needs in self._needed:
-            if needs and not any(piece in lowered for piece in needs):
+        for rule in self.relative:
+            if not rule.may_match(lowered):
                 continue
             for match in rule.find_all(text):
                 words = match.group().rstrip()

@@ -19,7 +19,7 @@ from extractor.rules import Rule, compile_rules, read_toml, tears_word
 from extractor.values.interval import Interval, printed_interval
 
 SECTIONS = ("macros", "rule", "qualifiers", "qualifiers_after", "scales", "words", "fractions")
-RULE_KEYS = ("measure", "unit", "condition", "needs")
+RULE_KEYS = ("measure", "unit", "condition")
 _WINDOW = 80
 
 
@@ -70,7 +70,6 @@ class QuantityGrammar:
     def __init__(self, path: Path) -> None:
         data = read_toml(path, SECTIONS)
         self.rules: tuple[Rule, ...] = compile_rules(data["rule"], data["macros"], RULE_KEYS, path)
-        self._needs = [(rule, tuple(rule.get("needs", ()))) for rule in self.rules]
         self.words: dict[str, Decimal] = {word: Decimal(value) for word, value in data["words"].items()}
         self.scales: dict[str, Decimal] = {word: Decimal(value) for word, value in data["scales"].items()}
         self.fractions: dict[str, list[int]] = data["fractions"]
@@ -111,8 +110,8 @@ class QuantityGrammar:
         """The quantity that begins at ``start``, if any; it may not reach beyond ``limit``."""
         end = len(text) if limit is None else limit
         window = text[start : min(end, start + _WINDOW)].lower()
-        for rule, needs in self._needs:
-            if needs and not any(piece in window for piece in needs):
+        for rule in self.rules:
+            if not rule.may_match(window):
                 continue
             found = rule.pattern.match(text, start, end)
             if found is not None and found.end() > start and not tears_word(text, start, found.end()):
