@@ -368,9 +368,12 @@ _TOPIC = regex.compile(
     regex.I,
 )
 _LEAD_IN = regex.compile(r"^([A-Z0-9][^.;:!?()–—]{1,80}?)\s?(?:\s[–—-]|:)\s+(?=\S)")
-_STRIP_END = regex.compile(
-    r"[\s,;:()–—-]*(?:(?:(?<![\w-])(?:and|or|to|from|with|by|of|in|for|at|on|was|were|is|are|than|over|about|the|a|an|which|compared|against|while|when|where|that|but|who|whom|as|had|has|have|been|be|its|their|our|up|down|there|between|nearly|around|another|further|other|within|per|respectively|so|also|this|these|it|not|being|under|only|just|some|equivalent|representing|giving)(?![\w-])|[,;:()–—-])[\s,;:()–—-]*)*$",
-    regex.I,
+_END_MARKS = " \t\r\n,;:()–—-"
+_END_WORDS = frozenset(
+    """and or to from with by of in for at on was were is are than over about the a an which compared against
+    while when where that but who whom as had has have been be its their our up down there between
+    nearly around another further other within per respectively so also this these it not being under
+    only just some equivalent representing giving""".split()
 )
 _SPACES = regex.compile(r"\s+")
 _FINITE = regex.compile(
@@ -384,10 +387,21 @@ _FINITE = regex.compile(
 def tidy(phrase: str) -> str:
     """White space folded, connecting words off both ends, no longer than a label should be."""
     phrase = _SPACES.sub(" ", phrase).strip(" \t\n.,;:()–—-•·")
-    phrase = _STRIP_END.sub("", _ARTICLES.sub("", phrase)).strip(" .,;:()–—-")
+    phrase = _without_end_words(_ARTICLES.sub("", phrase)).strip(" .,;:()–—-")
     if len(phrase) > MAX_LENGTH:
         phrase = phrase[:MAX_LENGTH].rsplit(" ", 1)[0]
     return phrase
+
+
+def _without_end_words(phrase: str) -> str:
+    while True:
+        phrase = phrase.rstrip(_END_MARKS)
+        start = len(phrase)
+        while start and (phrase[start - 1].isalnum() or phrase[start - 1] in "_-"):
+            start -= 1
+        if phrase[start:].lower() not in _END_WORDS:
+            return phrase
+        phrase = phrase[:start]
 
 
 def until_break(text: str) -> str:
