@@ -30,6 +30,8 @@ from extractor.values.quantity import load_quantities
 _CODE = regex.compile(r"^((?=\S*\d)[A-Z]{1,5}\s?\d[\w().]*|\d+[A-Z](?:\([\w]+\))?)\s+(?=[A-Z%])")
 _CONFIDENCE = {
     "of": 90,
+    "change": 80,
+    "named": 75,
     "subject": 88,
     "counted": 85,
     "noun_of": 85,
@@ -81,6 +83,7 @@ class _Pass:
         self._names = _names(front)
         self._references = self._find_references()
         self._heading = self._lead_in = self._topic = ""
+        self._lead_period: Period | None = None
         self._mentions: list[Mention] = []
         self._claims: list[Claim] = []
         self._exclusions: list[ExcludedNumber] = []
@@ -116,14 +119,15 @@ class _Pass:
         if block.kind is BlockKind.HEADING:
             self._heading = " ".join(text.split())
         listed = block.kind is BlockKind.LIST_ITEM
-        context = self._context(heading=self._heading, lead_in=self._lead_in if listed else "")
+        lead_in, period = (self._lead_in, self._lead_period) if listed else ("", None)
+        context = self._context(heading=self._heading, lead_in=lead_in, period=period)
         plain = self._plain(block)
         reading = self._reader.read_text(plain.text, context)
         self._collect(number, plain, reading, keep=block.kind is not BlockKind.HEADING or _tells(reading))
         if text.rstrip().endswith(":"):
-            self._lead_in = _introduction(reading, self._topic)
+            self._lead_in, self._lead_period = _introduction(reading, self._topic), reading.closing
         elif not listed:
-            self._lead_in = ""
+            self._lead_in, self._lead_period = "", None
         if reading.topics and reading.topics[-1]:
             self._topic = reading.topics[-1]
 
@@ -148,10 +152,11 @@ class _Pass:
     def _plain(self, part: Block | Cell) -> PlainText:
         return PlainText(self._document.content(part), part.start, self._document.format == "txt")
 
-    def _context(self, *, heading: str = "", lead_in: str = "", row_label: str = "") -> BlockContext:
-        return BlockContext(
-            self._setting, heading, lead_in, row_label, self._front.default, self._names, self._references
-        )
+    def _context(
+        self, *, heading: str = "", lead_in: str = "", row_label: str = "", period: Period | None = None
+    ) -> BlockContext:
+        default = period or self._front.default
+        return BlockContext(self._setting, heading, lead_in, row_label, default, self._names, self._references)
 
     def _collect(
         self, number: int, plain: PlainText, reading: Reading, *, keep: bool = True, note: CellNote | None = None
@@ -309,6 +314,9 @@ def _introduction(reading: Reading, topic: str) -> str:
     """What a line that ends in a colon says of the list below it; "Of this number:" is about what went before."""
     start, end = reading.sentences[-1] if reading.sentences else (0, 0)
     words = phrases.tidy(reading.text[start:end].rstrip(": "))
+    if phrases.is_pronoun(phrases.tidy(reading.words_only(start, end))):
+        words = ""  # "During 2012-13:" gives the period of its list, and names nothing
+        topic = reading.topics[-1] if len(reading.topics) > 1 else topic
     if (
         len(words.split()) > 22
         or phrases.is_pronoun(words)

@@ -18,6 +18,9 @@ _NOUN_BEHIND = regex.compile(
     r"^\s(?!(?:in|at|for|on|and|but|or|from|to|by|the|a|an|was|were|is|which|had|when|last|this|that|over|during|set|as|per)\b)[a-z]",
     regex.I,
 )
+_SHARED_CHANGE = ("change.by", "change.noun_of", "change.by_share")
+_FOR_ONE_AND = regex.compile(r"^\s(?:for|in|among|at)\s[\w\s’'-]{1,40}?\s(?:and|and\sby)\s$", regex.I)
+"""The second of "by 18% for girls and 11% for boys" is a change as the first is."""
 _OTHER_WORDS = regex.compile(r"^\s*(?:\(|,?\s*or\s)(?:around\s|about\s|some\s)?$")
 _COMMA_OR = regex.compile(r"^\s*,\s*(?:or\s)?(?:\w+\s){0,2}$")
 _TO_AND = regex.compile(r"^\s?(?:to|and)\s$")
@@ -60,6 +63,8 @@ class Binder:
                 second = ""
 
     def _follows(self, before: Figure, figure: Figure) -> bool:
+        if before.role == "change" and before.role_rule in _SHARED_CHANGE and _FOR_ONE_AND.match(figure.left):
+            return figure.quantity.unit == before.quantity.unit and figure.quantity.unit != ""
         if before.role == "actual" or not is_coordinated(figure.left):
             return False
         if before.role == "change":

@@ -359,7 +359,9 @@ _ARTICLES = regex.compile(
 _REPORTING = regex.compile(
     r"^.{0,160}?\b(?:(?:was|were|is|been)\s(?:reported|noted|explained|confirmed|advised|informed|told|highlighted|stated|outlined|asked|recorded|reminded|said|agreed|clear)"
     r"|said|stated|reported|noted|advised|explained|confirmed|outlined|highlighted|added|replied|informed|told|reminded|asked|shows?|showed|means?|indicates?|indicated|found|heard|suggests?|commented)"
-    r"(?:\s(?:members|the\s\w+|councillors|us|them))?\s(?:that|how\smany)\s",
+    r"(?:\s(?:members|the\s\w+|councillors|us|them))?\s(?:that|how\smany)\s"
+    r"|^(?:(?:members?|councillors?|(?:the|this)\s(?:report|committee|panel|board|cabinet|paper|review|forum|chairman|chair|executive))\s"
+    r"(?:also\s|then\s|further\s)?(?:noted|highlighted|welcomed|considered|discussed|shows?|showed|records?|recorded|sets?\sout)\s)",
     regex.I,
 )
 _TOPIC = regex.compile(
@@ -431,6 +433,11 @@ def subject(text: str) -> str:
     while words and words[-1].strip(",.()\"'’“”").lower() in _TAIL_WORDS:
         words.pop()
     return tidy(" ".join(words))
+
+
+def has_verb(text: str) -> bool:
+    """True for a clause, False for a name: the verbs are those that papers use of figures."""
+    return _FINITE.search(f" {text}") is not None
 
 
 def head(text: str) -> str:

@@ -13,6 +13,7 @@ from extractor.pipeline.claimrules import FoundClaim
 from extractor.values.period import Period, PrintedPeriod, Setting
 from extractor.values.quantity import Quantity
 
+_BRACKET_REACH = 80
 _EMPTY_BRACKET = regex.compile(r"\s?\(\W*(?:(?:or|and)\W*)?\)")
 
 
@@ -93,6 +94,8 @@ class Reading:
     exclusions: list[Exclusion] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     claims: list[BoundClaim] = field(default_factory=list)
+    closing: Period | None = None
+    """The one period that the last sentence names, settled: that of a list below it."""
 
     def without_periods(self, start: int, end: int) -> str:
         """The text ``[start, end)`` with its periods cut out."""
@@ -101,8 +104,15 @@ class Reading:
     def words_only(self, start: int, end: int) -> str:
         """The text ``[start, end)`` with its periods and figures cut out; codes and levels stay."""
         spans = [(period.start, period.end) for period in self.periods]
-        spans += [(figure.quantity.start, figure.quantity.end) for figure in self.figures]
+        spans += [self._with_bracket(figure.quantity) for figure in self.figures]
         return _EMPTY_BRACKET.sub("", self._without(sorted(spans), start, end))
+
+    def _with_bracket(self, quantity: Quantity) -> tuple[int, int]:
+        """Where a figure stands; where it opens a bracket, all of that: what follows there is the figure's own name."""
+        closing = self.text.find(")", quantity.end, quantity.end + _BRACKET_REACH)
+        if self.text[quantity.start - 1 : quantity.start] != "(" or closing < 0:
+            return quantity.start, quantity.end
+        return quantity.start - 1, closing + 1
 
     def _without(self, spans: list[tuple[int, int]], start: int, end: int) -> str:
         pieces = []

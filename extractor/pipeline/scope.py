@@ -67,6 +67,7 @@ class PeriodScope:
             self._spread(reading, figures, periods, settled)
             self._inherit(reading, figures, periods, anchor, pair)
             anchor, pair = self._remember(figures, settled, periods, anchor, pair)
+            reading.closing = settled.get(periods[-1].start) if len(periods) == 1 else None
 
     def _settle_all(
         self, reading: Reading, periods: list[PrintedPeriod], figures: list[Figure], anchor: Period | None

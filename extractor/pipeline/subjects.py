@@ -43,8 +43,18 @@ _OTHERS = regex.compile(
     regex.I,
 )
 _CHANGE_IN = regex.compile(
-    r"\b(?:increase|decrease|reduction|rise|fall|drop|improvement|growth|decline|change)s?\sin\s(?:the\s)?([^.;:,()]{4,110}?),?\sfrom\s*$",
+    r"\b(?:increase|decrease|reduction|rise|fall|drop|improvement|growth|decline|change|trend|shift)s?\sin\s(?:the\s)?([^.;:,()]{4,110}?),?\sfrom\s*$",
     regex.I,
+)
+_MAJORITY = regex.compile(
+    r"(?:majority|most|all|half|proportion|percentage|number|minority|share|bulk|third|quarter)\s*$", regex.I
+)
+_BRACKET_OF = regex.compile(r"^\s?\)\s(?:of|out of)\s(?:the\s|all\s|our\s|its\s|their\s)?", regex.I)
+_NAME_AFTER = regex.compile(
+    r"^\s((?!(?:and|or|but|to|in|for|of|from|by|at|on|with|against|compared|is|was|were|are|has|had|have|will|would|more|less|"
+    r"higher|lower|above|below|over|under|per|which|that|this|it|as|into|than|each|due|because|following|after|before|since|"
+    r"during|across|through|a|an|the|if|while|whilst|should|could|may|can|also|respectively|overall|now|so|not|only)\b)"
+    r"[a-z][a-z-]*(?:\s(?!and\b|or\b|but\b|is\b|was\b)[a-z-]+){0,2})\s?(?=[,;)]|$|\sand\s)"
 )
 _TOPIC_OPENERS = ("In ", "With", "For", "Regarding", "Turning", "As regards", "On ")
 _COUNTING = ("count", "percentage", "quantity", "score", "duration")
@@ -78,7 +88,9 @@ class Subjects:
             introduction, length = phrases.lead_in(reading.text[start:end]) if number == 0 else ("", 0)
             introduction = context.references.get(introduction, introduction)
             if introduction:
-                antecedent = f"{context.lead_in} {introduction}".strip() if context.lead_in else introduction
+                # a clause in front of the list is no part of the name: "children were seekers: Care leavers - ..."
+                whole = context.lead_in and not phrases.has_verb(context.lead_in)
+                antecedent = f"{context.lead_in} {introduction}" if whole else introduction
             sentence = reading.words_only(start + length, end).strip(" ,")
             fallback = antecedent or context.heading
             figures = [figure for _, figure in reading.in_sentence(number)]
@@ -105,6 +117,8 @@ class Subjects:
         told = phrases.without_reporting(sentence)
         opening = phrases.head(told)
         sentence_topic = phrases.topic(sentence) if told != sentence or sentence.startswith(_TOPIC_OPENERS) else ""
+        if self._led and _PLACE.match(sentence):
+            opening = ""  # "- in primary schools is 26%": what is measured stands in front of the list
         if self._says_nothing(opening) or (figures and phrases.refers_back(figures[0].left)):
             opening = ""
         base = opening or sentence_topic or fallback
@@ -115,7 +129,7 @@ class Subjects:
                 figure.indicator, figure.indicator_from = figures[position - 1].indicator or main or base, "bracket"
                 continue
             own, source = self._phrase(figures, position, base if position == 0 else (main or base), fallback)
-            if inherits and source != "of":
+            if inherits and source not in ("of", "change"):
                 explicit = self._explicit(figure)
                 figure.indicator = explicit or main or base
                 figure.indicator_from = "explicit" if explicit else "main" if main else "antecedent"
@@ -146,12 +160,19 @@ class Subjects:
             return figures[position - 1].indicator, "main"
         change = _CHANGE_IN.search(left)
         if change and not self._says_nothing(words := phrases.tidy(change.group(1))):
-            return words, "subject"
+            return words, "change"
         noun = _NOUN_OF.search(left)
         if noun:
             return self._noun_of(noun, figure, left, after, main), "noun_of"
         if figure.bracket:
+            # "The majority (61%) of care leavers are in work": what it is the majority of stands behind the bracket
+            if _MAJORITY.search(left.rstrip(" (")) and (of := _BRACKET_OF.match(figure.right)):
+                return self._of_phrase(phrases.until_break(figure.right[of.end() :]), "", main), "of"
+            if figure.quantity.measure == "money" and (named := _NAME_AFTER.match(right)):
+                return phrases.tidy(f"{main}: {named.group(1)}"), "named"
             return main, "bracket"
+        if position and figures[position - 1].indicator_from == "named" and (named := _NAME_AFTER.match(right)):
+            return phrases.tidy(f"{figures[position - 1].indicator.split(': ')[0]}: {named.group(1)}"), "named"
         if figure.quantity.measure in _COUNTING and not _VALUE_LEFT.search(left):
             words = phrases.tidy(after)
             if words and not _VERB_FIRST.match(right):

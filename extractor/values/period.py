@@ -42,6 +42,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st"
 _LOOKBACK = 60
 _YEARS = range(1900, 2101)
 """Years that a paper can speak of; 31/12/9999 is how some systems write that there is no date."""
+_YEAR_DIGITS = regex.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,8 @@ def _sane(form: str, condition: str | None, match: regex.Match[str]) -> bool:
         return False
     if form in ("month", "months") and match.group()[0].islower():
         return False
-    if groups.get("fy") or groups.get("fy2"):
-        return _consecutive(groups.get("fy") or groups["fy2"])
+    if years := [groups[key] for key in ("fy", "fy2") if groups.get(key)]:
+        return all(_consecutive(year) for year in years)
     if condition == "not_consecutive":
         first, second = int(groups["y"]), _full_year(groups["y2"])
         return 0 < second - first <= 10 and second - first != 1
@@ -230,7 +231,7 @@ def _clearly_a_month(match: regex.Match[str]) -> bool:
 
 
 def _consecutive(fy: str) -> bool:
-    years = regex.findall(r"\d+", fy)
+    years = _YEAR_DIGITS.findall(fy)
     return len(years) == 2 and (_full_year(years[0]) + 1) % 100 == int(years[1][-2:])
 
 
@@ -448,7 +449,7 @@ def _settle_quarter(printed: PrintedPeriod, setting: Setting) -> Period | None:
         return Period(quarter(first, year).start, quarter(last, year).end)
 
     if fy := printed.part("fy"):
-        return of(_full_year(regex.findall(r"\d+", fy)[0]))
+        return of(_full_year(_YEAR_DIGITS.findall(fy)[0]))
     if printed.part("qm"):
         month, year = _month(printed.part("qm") or "") or 1, _full_year(printed.part("qy") or "")
         number, first_year = quarter_of(date(year, month, 1))
@@ -462,7 +463,7 @@ def _settle_same_in(printed: PrintedPeriod, setting: Setting) -> Period | None:
     if base is None:
         return None
     if fy := printed.part("fy"):
-        first = _full_year(regex.findall(r"\d+", fy)[0])
+        first = _full_year(_YEAR_DIGITS.findall(fy)[0])
         return _back_years(base, financial_year_of(base.end).start.year - first)
     return _back_years(base, base.end.year - int(printed.part("y") or "0"))
 
@@ -470,7 +471,14 @@ def _settle_same_in(printed: PrintedPeriod, setting: Setting) -> Period | None:
 def _settle_financial(printed: PrintedPeriod, setting: Setting) -> Period | None:
     if setting.academic and "financial" not in printed.text.lower():
         return _settle_academic(printed, setting)
-    return financial_year(_full_year(regex.findall(r"\d+", printed.part("fy") or "")[0]))
+    return financial_year(_full_year(_YEAR_DIGITS.findall(printed.part("fy") or "")[0]))
+
+
+def _settle_financial_span(printed: PrintedPeriod, setting: Setting) -> Period | None:
+    first, last = (
+        financial_year(_full_year(_YEAR_DIGITS.findall(printed.part(key) or "")[0])) for key in ("fy", "fy2")
+    )
+    return Period(first.start, last.end, "rolling") if first.start < last.start else None
 
 
 def _settle_financial_single(printed: PrintedPeriod, setting: Setting) -> Period | None:
@@ -478,7 +486,7 @@ def _settle_financial_single(printed: PrintedPeriod, setting: Setting) -> Period
 
 
 def _settle_academic(printed: PrintedPeriod, setting: Setting) -> Period | None:
-    first = _full_year(regex.findall(r"\d+", printed.part("fy") or printed.part("fy2") or "")[0])
+    first = _full_year(_YEAR_DIGITS.findall(printed.part("fy") or printed.part("fy2") or "")[0])
     return Period(date(first, 9, 1), date(first + 1, 8, 31))
 
 
@@ -625,6 +633,7 @@ _SETTLERS: dict[str, Callable[[PrintedPeriod, Setting], Period | None]] = {
     "months": _settle_months,
     "quarter": _settle_quarter,
     "financial": _settle_financial,
+    "financial_span": _settle_financial_span,
     "financial_single": _settle_financial_single,
     "academic": _settle_academic,
     "calendar": _settle_calendar,
