@@ -67,7 +67,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement in words about an indicator; ``mention_ids`` are the figures of its sentence."""
+    """A statement in words about an indicator; ``mention_ids`` are the figures of its sentence.
+
+    ``left`` and ``right`` are the rest of its sentence; ``table`` and ``row`` say in which row's comment it stands.
+    """
 
     id: str
     start: int
@@ -89,6 +92,10 @@ class Claim:
     block: int = 0
     sentence: int = 0
     row_label: str = ""
+    table: int | None = None
+    row: int | None = None
+    left: str = ""
+    right: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,8 @@ class _Pass:
             self._exclude(*plain.place(item.start, item.end), item.reason)
         if keep:
             for bound in reading.claims:
-                self._claims.append(self._claim(number, plain, reading, bound, identities, row_label))
+                claim = self._claim(number, plain, reading, bound, identities, row_label)
+                self._claims.append(claim if note is None else replace(claim, table=number, row=note.cell.row))
 
     def _mention(self, number: int, plain: PlainText, reading: Reading, figure: Figure, row_label: str) -> Mention:
         quantity = figure.quantity
@@ -297,6 +298,8 @@ class _Pass:
             block=number,
             sentence=bound.sentence,
             row_label=row_label,
+            left=reading.text[reading.sentences[bound.sentence][0] : found.start],
+            right=reading.text[found.end : reading.sentences[bound.sentence][1]],
         )
 
     def _next_mention(self) -> str:

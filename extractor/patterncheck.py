@@ -19,6 +19,7 @@ from extractor.errors import PatternError
 from extractor.pipeline.claimrules import ClaimRules
 from extractor.pipeline.exclusions import ExclusionRules
 from extractor.pipeline.rolerules import RoleRules
+from extractor.reconcile.polarity import PolarityWords
 from extractor.resources import folder as find_folder
 from extractor.rules import Rule
 from extractor.tables.headers import HeaderWords
@@ -200,5 +201,6 @@ FILES: dict[str, Callable[[Path], list[tuple[Sequence[Rule], Take]]]] = {
     "roles.toml": lambda path: [(RoleRules(path).rules, _take_beside)],
     "claims.toml": lambda path: [(ClaimRules(path).rules, _take_whole)],
     "headers.toml": _headers,
+    "polarity.toml": lambda path: [(PolarityWords(path).rules, _take_whole)],
 }
 """The files of patterns/ that hold rules, and how each is read."""

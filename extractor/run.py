@@ -67,7 +67,7 @@ class Extractor:
             document.pages,
             front,
             findings,
-            tuple(reconcile(findings, front)),
+            tuple(reconcile(findings, front, document.text)),
             _places(document, findings),
         )
 

@@ -6,25 +6,43 @@ from collections.abc import Callable, Iterator
 
 from extractor.frontmatter import FrontMatter
 from extractor.mentions import Findings
+from extractor.reconcile.benchmarks import check_benchmarks
+from extractor.reconcile.case import Case
+from extractor.reconcile.changes import check_changes
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.granularity import check_granularity
+from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.ratio import check_ratios
 from extractor.reconcile.sums import check_sums
+from extractor.reconcile.targets import check_targets
+from extractor.reconcile.trends import check_trends
 
-Check = Callable[[Findings], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = (check_ratios, check_granularity, check_sums)
+Check = Callable[[Case], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
+    check_ratios,
+    check_granularity,
+    check_sums,
+    check_changes,
+    check_targets,
+    check_benchmarks,
+    check_trends,
+)
 SEVERITY = {"inconsistent": 0, "review": 1, "unverifiable": 2, "consistent": 3}
+_DOUBTS = ("inconsistent", "review")
 
 
-def reconcile(findings: Findings, front: FrontMatter) -> list[Finding]:
-    """Every finding, in the order of CHECKS; a figure accused by one check is not accused again by a later one."""
+def reconcile(
+    findings: Findings, front: FrontMatter, text: str = "", polarity: PolarityWords | None = None
+) -> list[Finding]:
+    """Every finding, in the order of CHECKS: one fault gives one finding, that of the check which comes first."""
+    case = Case(findings, front, text, polarity)
     found: list[Finding] = []
     accused: set[str] = set()
     for check in CHECKS:
-        for finding in check(findings):
-            if finding.verdict in ("inconsistent", "review"):
-                if finding.mention_ids[0] in accused:
+        for finding in check(case):
+            if finding.verdict in _DOUBTS:
+                if accused & set(finding.mention_ids):
                     continue
-                accused.add(finding.mention_ids[0])
+                accused.update(finding.mention_ids)
             found.append(finding)
     return found

@@ -7,7 +7,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import regex
 
-from extractor.mentions import Findings, Mention
+from extractor.mentions import Mention
+from extractor.reconcile.case import Case
 from extractor.reconcile.finding import Finding, places_of, printed
 from extractor.reconcile.neighbours import Neighbours
 
@@ -38,9 +39,9 @@ def can_tell(percentage: Mention, cohort: Decimal) -> bool:
     return cohort < Decimal(10) ** (places_of(percentage) + 2)
 
 
-def check_granularity(findings: Findings) -> Iterator[Finding]:
+def check_granularity(case: Case) -> Iterator[Finding]:
     """Percentages of a stated cohort, in one sentence or in one table row."""
-    neighbours = Neighbours(findings)
+    findings, neighbours = case.findings, case.neighbours
     for mention in findings.mentions:
         if mention.unit != "%" or mention.role != "actual" or mention.denominator is not None:
             continue

@@ -25,6 +25,10 @@ class Neighbours:
             if mention.table is not None and mention.row is not None:
                 self._by_row[mention.table, mention.row].append(mention)
 
+    def at(self, block: int, sentence: int, row: int | None) -> list[Mention]:
+        """The narrative figures of a sentence of a block or, with ``row``, of a comment in a table."""
+        return self._by_sentence.get((block, sentence, row), [])
+
     def sentence(self, mention: Mention, back: int = 0) -> list[Mention]:
         """The narrative figures of a mention's sentence, or of one before it in the same block or cell."""
         return self._by_sentence.get((mention.block, mention.sentence - back, mention.row), [])

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from extractor.mentions import Findings, Mention
+from extractor.mentions import Mention
+from extractor.reconcile.case import Case
 from extractor.reconcile.finding import Finding, agreement, places_of, printed
 from extractor.reconcile.neighbours import Neighbours
 
 _HUNDRED = Decimal(100)
 
 
-def check_ratios(findings: Findings) -> Iterator[Finding]:
+def check_ratios(case: Case) -> Iterator[Finding]:
     """Every percentage whose parts are stated in its bracket, in the count beside it, or in the sentence before."""
-    neighbours = Neighbours(findings)
+    findings, neighbours = case.findings, case.neighbours
     for mention in findings.mentions:
         if mention.measure != "percentage" or mention.unit != "%" or mention.role not in ("actual", "benchmark"):
             continue

@@ -15,6 +15,7 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Findings, Mention
+from extractor.reconcile.case import Case
 from extractor.reconcile.finding import Finding, printed
 from extractor.reconcile.neighbours import Neighbours
 from extractor.values.interval import Interval
@@ -31,9 +32,9 @@ _PERCENT_100 = Decimal(100)
 _NEARLY = Decimal("0.12")
 
 
-def check_sums(findings: Findings) -> Iterator[Finding]:
+def check_sums(case: Case) -> Iterator[Finding]:
     """Every sum that a document invites one to check."""
-    neighbours = Neighbours(findings)
+    findings, neighbours = case.findings, case.neighbours
     yield from _in_sentences(neighbours)
     yield from _in_tables(findings)
 

@@ -1,0 +1,157 @@
+"""One document before the checks: its figures by sentence, row and indicator, and its text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import regex
+
+from extractor.frontmatter import FrontMatter
+from extractor.mentions import Claim, Findings, Mention
+from extractor.reconcile.neighbours import Neighbours
+from extractor.reconcile.polarity import PolarityWords, load_polarity
+from extractor.resources import folder
+
+_POINTS_BACK = regex.compile(
+    r"^\W*(?:(?:and|but|so|however|although|though|while|whilst|nevertheless),?\s)?(?:this|it|that|these|they|the\s(?:figure|rate|result|total|number|proportion|percentage|average|position)"
+    r"|performance|at\s(?:this|that)\slevel|current\sperformance|the\s(?:council|county|borough|authority|city|force|service|district|area))\b",
+    regex.I,
+)
+_WORD = regex.compile(r"[a-z]{3,}")
+_GENERIC = frozenset(
+    "the and for with that this number percentage proportion rate total average figure level count people children "
+    "cases value score all per cent percent who were was had has have been their our its from are during over under "
+    "end year years quarter month months outturn performance measure indicator overall period held made".split()
+)
+
+
+class Case:
+    """The figures and claims of one document, found by where they stand and by what they measure."""
+
+    def __init__(
+        self,
+        findings: Findings,
+        front: FrontMatter | None = None,
+        text: str = "",
+        polarity: PolarityWords | None = None,
+    ) -> None:
+        self.findings = findings
+        self.polarity = polarity or load_polarity(folder("patterns") / "polarity.toml")
+        self.front = front or FrontMatter()
+        self.text = text
+        self.neighbours = Neighbours(findings)
+
+    @cached_property
+    def rows(self) -> dict[tuple[int, int], list[Mention]]:
+        """(table, row) -> the figures of its cells, left to right; those of its comment are not among them."""
+        found: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+        for mention in self.findings.mentions:
+            if mention.source == "table" and mention.table is not None and mention.row is not None:
+                found[mention.table, mention.row].append(mention)
+        for row in found.values():
+            row.sort(key=lambda mention: (mention.column or 0, mention.start))
+        return found
+
+    @cached_property
+    def _rows_by_indicator(self) -> dict[str, list[list[Mention]]]:
+        found: dict[str, list[list[Mention]]] = defaultdict(list)
+        for row in self.rows.values():
+            for identity in {mention.indicator_id for mention in row if mention.indicator_id}:
+                found[identity].append(row)
+        return found
+
+    def rows_like(self, *phrases: str) -> list[list[Mention]]:
+        """The table rows whose label's words all stand in one of the phrases, by the beginnings of words."""
+        found: list[list[Mention]] = []
+        for row in self.rows.values():
+            label = _stems(row[0].row_label)
+            if len(label) >= 2 and any(
+                len(label & _stems(phrase)) >= max(2, len(label) - len(label) // 3) for phrase in phrases
+            ):
+                found.append(row)
+        return found
+
+    def row_about(self, identity: str, *phrases: str) -> list[Mention]:
+        """The one table row about a catalogue's indicator or about what phrases name; empty where none is sure."""
+        rows = self.rows_about(identity)
+        if len(rows) != 1:
+            rows = self.rows_like(*phrases)
+        return rows[0] if len(rows) == 1 else []
+
+    def row_of(self, claim: Claim) -> list[Mention]:
+        """The cells of the row in whose comment a claim stands."""
+        if claim.table is None or claim.row is None:
+            return []
+        return self.rows.get((claim.table, claim.row), [])
+
+    def rows_about(self, indicator_id: str) -> list[list[Mention]]:
+        """The table rows of an indicator of the catalogue."""
+        return self._rows_by_indicator.get(indicator_id, []) if indicator_id else []
+
+    def sentence(self, claim: Claim, back: int = 0) -> list[Mention]:
+        """The figures of a claim's sentence, or of one before it in the same block or cell, in order."""
+        return self.neighbours.at(claim.block, claim.sentence - back, claim.row)
+
+
+def points_back(claim: Claim) -> bool:
+    """True where the sentence of a claim opens with a word for what the sentence before spoke of."""
+    return _POINTS_BACK.match(claim.left + claim.text) is not None
+
+
+def alike(first: Mention, second: Mention) -> bool:
+    """True where two figures are measured in one unit, so that one can be larger than the other."""
+    if first.measure != second.measure:
+        # "71 per 100,000 ... the target of 60": a bare number held against a figure with a unit is in that unit
+        return _bare(first, second) or _bare(second, first)
+    if first.measure == "count" or _plain_unit(first) == _plain_unit(second):
+        return True
+    return first.measure in ("rate", "score", "quantity") and (not first.unit or not second.unit)
+
+
+def _bare(number: Mention, other: Mention) -> bool:
+    held_against = number.role in ("target", "benchmark") or number.comparison
+    return (
+        number.measure == "count"
+        and not number.unit
+        and number.denominator is None
+        and held_against
+        and other.measure in ("rate", "score", "duration")
+    )
+
+
+def _plain_unit(mention: Mention) -> str:
+    """ "working days" and "day" are days."""
+    return mention.unit.lower().split(" ")[-1].removesuffix("s") if mention.measure == "duration" else mention.unit
+
+
+def latest(row: Sequence[Mention], role: str = "actual") -> Mention | None:
+    """The newest figure of a row in a role: by its period, else the last column."""
+    cells = [m for m in row if m.role == role and not m.total]
+    dated = [m for m in cells if m.period is not None]
+    if dated and len(dated) == len(cells):
+        newest = max(m.period.end for m in dated if m.period is not None)
+        return min(
+            (m for m in dated if m.period and m.period.end == newest), key=lambda m: m.period.days if m.period else 0
+        )
+    return cells[-1] if cells else None
+
+
+def target_in(row: Iterable[Mention], for_: Mention) -> Mention | None:
+    """The target of a row that a figure is held against: the one of its period, or the only one."""
+    targets = [m for m in row if m.role == "target" and alike(m, for_)]
+    if len(targets) > 1 and for_.period is not None:
+        held = [m for m in targets if m.period and m.period.start <= for_.period.end <= m.period.end]
+        targets = held or targets
+    return targets[0] if len(targets) == 1 else None
+
+
+def _stems(phrase: str) -> frozenset[str]:
+    return frozenset(word[:5] for word in content_words(phrase))
+
+
+def content_words(phrase: str) -> frozenset[str]:
+    """The words of a phrase that say what is measured, in the singular."""
+    words = (word.removesuffix("s") if len(word) > 4 else word for word in _WORD.findall(phrase.lower()))
+    return frozenset(word for word in words if word not in _GENERIC)

@@ -1,0 +1,258 @@
+"""A stated difference against the two figures: absolute, percentage points and relative change are three tests."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.reconcile.case import Case, alike
+from extractor.reconcile.claimed import named
+from extractor.reconcile.finding import Finding, printed
+from extractor.reconcile.pairs import Pair, by_period, in_row, in_sentence
+from extractor.values.interval import Interval
+
+_HUNDRED = Decimal(100)
+_UP = regex.compile(
+    r"\b(?:increas\w*|rose|ris(?:e|en|es|ing)|grew|grow\w*|up|higher|more|greater|gain\w*|longer|additional|climb\w*|above|over|went\sup|overspen\w*)\b",
+    regex.I,
+)
+_DOWN = regex.compile(
+    r"\b(?:decreas\w*|reduc\w*|fell|fall\w*|drop\w*|down|lower|fewer|less|declin\w*|cut|shorter|slipp\w*|dipp\w*|below|short|under|underspen\w*)\b",
+    regex.I,
+)
+_PER_YEAR = regex.compile(
+    r"^\W*(?:a|per|each|every)\s(?:year|annum|quarter|month)\b|^\W*(?:annually|year\son\syear|pa)\b", regex.I
+)
+_VARIANCE = regex.compile(r"\b(?:over|under)[\s-]?spen\w*|\bvariance|\bsurplus|\bdeficit|\bshortfall|\bgap\b", regex.I)
+
+
+def check_changes(case: Case) -> Iterator[Finding]:
+    """Every stated change of the narrative, and every over- or underspend."""
+    for mention in case.findings.mentions:
+        if mention.source != "narrative":
+            continue
+        if mention.role == "change":
+            found = _change(case, mention)
+            if found is not None:
+                yield found
+        elif mention.measure == "money" and _VARIANCE.search(mention.left[-40:]):
+            yield from _variance(case, mention)
+
+
+def _change(case: Case, change: Mention) -> Finding | None:
+    here = case.neighbours.sentence(change)
+    tied = [pair for pair in in_sentence(here) if pair.tied]
+    for pair in _pairs(case, change, here):
+        how = _fits(change, pair)
+        if how is not None:
+            return _finding("consistent", how, change, pair)
+    if len(tied) == 1 and _accusable(change, tied[0], here) and _measurable(change, tied[0]):
+        return _finding("inconsistent", "the change is not that of the two figures", change, tied[0])
+    return None
+
+
+def _pairs(case: Case, change: Mention, here: Sequence[Mention]) -> Iterator[Pair]:
+    """The pairs that a change may be between, the nearest first: they may confirm it in any order."""
+    yield from in_sentence(here)
+    around = {back: case.neighbours.sentence(change, back) for back in (1, 2, -1)}
+    for back in (1, 2, -1):
+        for first, second in itertools.product(_actual(around[back]), _actual(here)):
+            if alike(first, second):
+                yield by_period(first, second, "same_paragraph")
+        yield from in_sentence(around[back], "same_paragraph")
+    for first, second in itertools.product(_actual(around[2]), _actual(around[1])):
+        if alike(first, second):
+            yield by_period(first, second, "same_paragraph")
+    for target, actual in itertools.product([m for m in here if m.role in ("target", "benchmark")], _actual(here)):
+        if alike(target, actual):  # "three points above the target of 85%"
+            yield Pair(target, actual, "same_sentence", True, False)
+    if change.table is not None and change.row is not None:
+        row = case.rows.get((change.table, change.row), [])
+        yield from in_row(row)
+        for first, second in itertools.permutations([m for m in row if m.role in ("actual", "target")], 2):
+            if alike(first, second):
+                yield Pair(first, second, "same_row", False, False)
+        for own, cell in itertools.product(_actual(here), _actual(row)):
+            if alike(own, cell):
+                yield by_period(own, cell, "same_row")
+
+
+def _actual(mentions: Sequence[Mention]) -> list[Mention]:
+    return [m for m in mentions if m.role == "actual"]
+
+
+def _direction(change: Mention) -> int:
+    """1 for up, -1 for down, 0 where the words do not say ("an improvement of")."""
+    for words in (change.left[-30:], change.right[:24]):
+        up, down = _last(_UP, words), _last(_DOWN, words)
+        if up != down:
+            return 1 if up > down else -1
+    return 0
+
+
+def _last(pattern: regex.Pattern[str], words: str) -> int:
+    return max((found.start() for found in pattern.finditer(words)), default=-1)
+
+
+def _fits(change: Mention, pair: Pair) -> str | None:
+    """How a change agrees with a pair: exact, rounding or truncation; None where it does not."""
+    way = _direction(change)
+    orders = [(pair.old, pair.new)]
+    if not pair.ordered:
+        orders.append((pair.new, pair.old))
+    for old, new in orders:
+        for worked_out in _worked_out(change, old, new):
+            moved = -1 if new.value < old.value else 1
+            if way and way != moved and old.value != new.value:
+                continue
+            size = worked_out if moved > 0 else -worked_out
+            if size.meets(_printed(change)):
+                return "exact" if _exactly(change, old, new) else "rounding"
+    return None
+
+
+def _printed(change: Mention) -> Interval:
+    """What a printed change stands for, its sign off; truncation is allowed for."""
+    interval = change.interval if change.value >= 0 else -change.interval
+    if change.quantity.qualifier == "eq" and not change.quantity.exact and interval.high is not None:
+        return Interval(interval.low, abs(change.value) + change.quantity.step)
+    return interval
+
+
+def _exactly(change: Mention, old: Mention, new: Mention) -> bool:
+    return abs(new.value - old.value) == abs(change.value) and change.quantity.qualifier == "eq"
+
+
+def _worked_out(change: Mention, old: Mention, new: Mention) -> list[Interval]:
+    """The differences that a change may mean, as intervals: absolute, in points, relative."""
+    if change.unit == "percentage points":
+        return [new.interval - old.interval] if old.unit == "%" else []
+    if change.unit == "%":
+        found = [_relative(old, new)]
+        if old.unit == "%":
+            found.append(new.interval - old.interval)
+        return [interval for interval in found if interval is not None]
+    if change.measure == old.measure and (change.measure != "duration" or change.unit == old.unit):
+        return [new.interval - old.interval]
+    if change.measure == "count" and old.measure in ("rate", "score", "duration"):
+        return [new.interval - old.interval]
+    return []
+
+
+def _relative(old: Mention, new: Mention) -> Interval | None:
+    low, high = old.interval.low, old.interval.high
+    first, last = new.interval.low, new.interval.high
+    if low is None or high is None or first is None or last is None or low <= 0:
+        return None
+    corners = [(n - o) / o * _HUNDRED for n in (first, last) for o in (low, high)]
+    return Interval(min(corners), max(corners))
+
+
+def _measurable(change: Mention, pair: Pair) -> bool:
+    return bool(_worked_out(change, pair.old, pair.new))
+
+
+def _accusable(change: Mention, pair: Pair, here: Sequence[Mention]) -> bool:
+    """True where the sentence holds one pair, one change, and nothing else that the change could be between."""
+    others = [m for m in here if m.role == "actual" and alike(m, pair.new) and m.id not in (pair.old.id, pair.new.id)]
+    changes = [m for m in here if m.role == "change" and m.unit == change.unit]
+    return (
+        not others
+        and len(changes) == 1
+        and not _PER_YEAR.search(change.right)
+        and (not change.period_text or change.period_text in (pair.new.period_text, pair.old.period_text))
+        and change.quantity.rule not in ("fraction", "count.zero")
+    )
+
+
+def _finding(verdict: str, reason: str, change: Mention, pair: Pair) -> Finding:
+    old, new = pair.old, pair.new
+    gap = new.value - old.value
+    if change.unit in ("%", "percentage points") and old.unit == "%":
+        worked = f"{printed(abs(gap), _places(old, new))} percentage points"
+        if old.value:
+            worked += f" ({printed(abs(gap) / old.value * _HUNDRED, 1)} per cent of {old.text})"
+    elif change.unit == "%" and old.value:
+        worked = f"{printed(abs(gap) / abs(old.value) * _HUNDRED, 1)}%"
+    else:
+        worked = f"{abs(gap).normalize():,f}"
+    way = "up" if gap > 0 else "down" if gap < 0 else "no change"
+    if verdict == "consistent":
+        statement = f"The change of {change.text} agrees: from {named(old)} to {named(new)} is {way} {worked}."
+    else:
+        statement = (
+            f"The text gives a change of {change.text}. From {named(old)} to {named(new)} is {way} {worked}: "
+            "the figures disagree."
+        )
+    expected = (
+        abs(gap) / abs(old.value) * _HUNDRED if change.unit == "%" and old.unit != "%" and old.value else abs(gap)
+    )
+    return Finding(
+        "change",
+        verdict,
+        reason,
+        statement,
+        tuple(dict.fromkeys((change.id, new.id, old.id))),
+        expected=expected.quantize(Decimal("0.0001")),
+        observed=change.value,
+        tolerance=change.quantity.step / 2,
+        binding=pair.binding,
+        context=" ".join(dict.fromkeys(m.context for m in sorted((change, old, new), key=lambda m: m.start))),
+    )
+
+
+def _places(*mentions: Mention) -> int:
+    return max(max(0, -int(m.quantity.step.normalize().as_tuple().exponent)) for m in mentions)
+
+
+def _variance(case: Case, variance: Mention) -> Iterator[Finding]:
+    """ "an overspend of £450k": the difference of two sums beside it; "(2.4%)": what it is of one of them."""
+    around = [m for back in (0, 1, 2, -1) for m in case.neighbours.sentence(variance, back)]
+    sums = [
+        m for m in around if m.measure == "money" and m.id != variance.id and m.role in ("actual", "target", "forecast")
+    ]
+    size = variance.interval if variance.value >= 0 else -variance.interval
+    for first, second in itertools.combinations(sums, 2):
+        larger, smaller = (first, second) if first.value >= second.value else (second, first)
+        if smaller.value > abs(variance.value) and (larger.interval - smaller.interval).meets(size):
+            yield _finding(
+                "consistent",
+                _how(variance, larger, smaller),
+                variance,
+                Pair(smaller, larger, "same_paragraph", True, False),
+            )
+            break
+    for share in case.neighbours.sentence(variance):
+        if share.unit == "%" and share.start > variance.end and share.bracket:
+            for whole in sums:
+                if whole.value > abs(variance.value) and _share(variance, whole).meets(share.interval):
+                    worked_out = printed(abs(variance.value) / whole.value * _HUNDRED, 1)
+                    statement = f"{share.text} agrees: {variance.text} is {worked_out}% of {whole.text}."
+                    yield Finding(
+                        "change",
+                        "consistent",
+                        "rounding",
+                        statement,
+                        (share.id, variance.id, whole.id),
+                        expected=(abs(variance.value) / whole.value * _HUNDRED).quantize(Decimal("0.0001")),
+                        observed=share.value,
+                        binding="same_sentence",
+                        context=share.context,
+                    )
+                    break
+
+
+def _how(variance: Mention, larger: Mention, smaller: Mention) -> str:
+    return "exact" if larger.value - smaller.value == abs(variance.value) else "rounding"
+
+
+def _share(part: Mention, whole: Mention) -> Interval:
+    size = part.interval if part.value >= 0 else -part.interval
+    low, high = size.low, size.high
+    if low is None or high is None or not whole.interval.low or not whole.interval.high:
+        return Interval(None, None)
+    return Interval(low / whole.interval.high * _HUNDRED, high / whole.interval.low * _HUNDRED)

@@ -1,0 +1,113 @@
+"""From a claim and the figures that it speaks of to a finding, and how that is said to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from extractor.mentions import Claim, Mention
+from extractor.reconcile.finding import Finding
+from extractor.reconcile.relation import Judgement
+from extractor.reconcile.scene import Scene
+
+Judge = Callable[[Mention, Mention], Judgement | None]
+"""Whether the claim holds of a subject and what it is held against; None where it cannot be said."""
+
+
+def settle(kind: str, claim: Claim, scenes: Iterable[Scene], judge: Judge, against: str) -> Finding | None:
+    """The finding of a claim: the surest scene decides, and another one may still bear the claim out.
+
+    ``against`` names what the figures are held against ("the target", "England"), for the statement.
+    """
+    refuted: Scene | None = None
+    borderline: tuple[Scene, str] | None = None
+    refuting = ""
+    for scene in scenes:
+        judged = [judge(scene.subject, other) for other in scene.others]
+        if any(judgement is None for judgement in judged):
+            continue
+        verdicts = [judgement.verdict for judgement in judged if judgement is not None]
+        if all(verdict == "consistent" for verdict in verdicts):
+            reasons = {judgement.reason for judgement in judged if judgement is not None}
+            reason = "rounding" if "rounding" in reasons else "exact"
+            return _finding(kind, "consistent", reason, claim, scene, _bears_out(claim, scene, against))
+        if "refuted" in verdicts:
+            if refuted is None and all(j.sure for j in judged if j is not None and j.verdict == "refuted"):
+                refuted, refuting = scene, against
+        elif borderline is None:
+            borderline = scene, next(j.reason for j in judged if j is not None and j.verdict == "borderline")
+    if refuted is not None and claim.certainty == "stated":
+        verdict = "inconsistent" if refuted.strong else "review"
+        if refuted.unsure or refuted.binding == "same_indicator":
+            return None
+        statement = _disagrees(claim, refuted, refuting)
+        return _finding(kind, verdict, "the words and the figures disagree", claim, refuted, statement)
+    if borderline is not None:
+        scene, reason = borderline
+        said = f"{_quoted(claim)}: {_figures(scene, against)}. They are too close to tell at the precision printed."
+        return _finding(kind, "unverifiable", reason, claim, scene, said)
+    return None
+
+
+def missing(kind: str, claim: Claim, what: str) -> Finding:
+    """A claim whose figures the document does not give."""
+    return Finding(
+        kind,
+        "unverifiable",
+        what,
+        f"{_quoted(claim)}: {what}.",
+        claim.mention_ids,
+        (claim.id,),
+        binding="",
+        context=claim.context,
+    )
+
+
+def _quoted(claim: Claim) -> str:
+    about = f" of {claim.indicator}" if claim.indicator and len(claim.indicator) < 90 else ""
+    return f"The text says “{claim.text}”{about}"
+
+
+def named(mention: Mention) -> str:
+    """A figure with where it stands: its own words, or row and column."""
+    if mention.source == "table":
+        return f"{mention.text} ({mention.column_label})" if mention.column_label else mention.text
+    return mention.text
+
+
+def _figures(scene: Scene, against: str) -> str:
+    others = ", ".join(
+        f"{named(other)} for {other.comparator}" if other.comparator else named(other) for other in scene.others
+    )
+    return f"the figure is {named(scene.subject)}, {against} {others}"
+
+
+def _bears_out(claim: Claim, scene: Scene, against: str) -> str:
+    return f"{_quoted(claim)}, and so it is: {_figures(scene, against)}."
+
+
+def _disagrees(claim: Claim, scene: Scene, against: str) -> str:
+    gap = abs(scene.subject.value - scene.others[0].value)
+    way = "above" if scene.subject.value > scene.others[0].value else "below"
+    apart = f", {_number(gap)} {way} it" if gap else ", the same"
+    return f"{_quoted(claim)}, and {_figures(scene, against)}{apart}: the words and the figures disagree."
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():,f}"
+
+
+def _finding(kind: str, verdict: str, reason: str, claim: Claim, scene: Scene, statement: str) -> Finding:
+    figures = (scene.subject, *scene.others)
+    return Finding(
+        kind,
+        verdict,
+        reason,
+        statement,
+        tuple(dict.fromkeys(m.id for m in figures)),
+        (claim.id,),
+        expected=scene.others[0].value,
+        observed=scene.subject.value,
+        binding="same_paragraph" if scene.binding == "pointed_back" else scene.binding,
+        context=" ".join(dict.fromkeys([*(m.context for m in figures), claim.context])),
+    )

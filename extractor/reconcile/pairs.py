@@ -1,0 +1,96 @@
+"""Two figures of one thing at two times: which came first, and what ties them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.mentions import Claim, Mention
+from extractor.reconcile.case import Case, alike, points_back
+from extractor.reconcile.scene import ends_from, leads_to, subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """``old`` and then ``new``; ``ordered`` is False where nothing says which came first.
+
+    ``tied`` is True where the words themselves put them side by side: "from 62% to 71%", "402, down from 439".
+    """
+
+    old: Mention
+    new: Mention
+    binding: str
+    ordered: bool
+    tied: bool
+
+
+def in_sentence(mentions: Sequence[Mention], binding: str = "same_sentence") -> Iterator[Pair]:
+    """The pairs of outturns of one sentence: those that its words tie, or else all of them.
+
+    Where two are tied, a third figure ("and involved 19 of them") is not one of the two.
+    """
+    actual = [m for m in mentions if m.role == "actual"]
+    tied: list[Pair] = []
+    loose: list[Pair] = []
+    for first, second in itertools.combinations(actual, 2):
+        if not alike(first, second):
+            continue
+        neighbours = not any(first.end <= m.start and m.end <= second.start and alike(m, first) for m in actual)
+        if neighbours and ends_from(first) and leads_to(second):
+            tied.append(Pair(first, second, binding, ordered=True, tied=True))
+        elif (neighbours and leads_to(first) and ends_from(second)) or (
+            neighbours and second.comparison and not first.comparison and _agree(second, first) is not False
+        ):
+            tied.append(Pair(second, first, binding, ordered=True, tied=True))
+        else:
+            loose.append(by_period(first, second, binding))
+    yield from tied or loose
+
+
+def _agree(old: Mention, new: Mention) -> bool | None:
+    """Whether the periods say the same of which came first; None where they say nothing."""
+    if old.period is None or new.period is None or old.period.end == new.period.end:
+        return None
+    return old.period.end < new.period.end
+
+
+def by_period(first: Mention, second: Mention, binding: str) -> Pair:
+    """Two figures in the order of their periods, or as they stand where these say nothing."""
+    order = _agree(first, second)
+    if order is None:
+        return Pair(first, second, binding, ordered=False, tied=False)
+    return Pair(first, second, binding, True, False) if order else Pair(second, first, binding, True, False)
+
+
+def across(case: Case, claim: Claim) -> Iterator[Pair]:
+    """The outturn of the sentence before, and an earlier one in the sentence of a claim that points back to it."""
+    here = [m for m in case.sentence(claim) if m.role == "actual"]
+    for back in (1, 2):
+        before = subjects(case.sentence(claim, back))
+        for old in here:
+            news = [m for m in before if alike(m, old)]
+            if not news or not (old.comparison or old.period is not None):
+                continue
+            order = _agree(old, news[-1])
+            pointed = back == 1 and points_back(claim) and len(news) == 1 == len([m for m in here if alike(m, old)])
+            if order is not False:
+                binding = "same_paragraph"
+                yield Pair(old, news[-1], binding, order is True or old.comparison, pointed and order is True)
+    for old in [m for m in case.sentence(claim, -1) if m.role == "actual"]:
+        news = [m for m in subjects(case.sentence(claim)) if alike(m, old)]
+        if news and _agree(old, news[-1]) is True:
+            yield Pair(old, news[-1], "same_paragraph", True, False)
+
+
+def in_row(row: Sequence[Mention]) -> Iterator[Pair]:
+    """A row's newest outturn with each earlier one: the one just before first."""
+    cells = [m for m in row if m.role == "actual" and not m.total]
+    if len(cells) < 2:
+        return
+    dated = [m for m in cells if m.period is not None]
+    if len(dated) == len(cells):
+        cells = sorted(cells, key=lambda m: (m.period.end, -m.period.days) if m.period else (0, 0))
+    for old in reversed(cells[:-1]):
+        if alike(old, cells[-1]):
+            yield Pair(old, cells[-1], "same_row", True, False)

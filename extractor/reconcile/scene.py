@@ -1,0 +1,211 @@
+"""What a claim speaks about: its own figure, and what that is held against, with what ties them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.mentions import Claim, Mention
+from extractor.reconcile.case import Case, alike, content_words, latest, points_back, target_in
+
+STRONG = ("same_sentence", "same_row", "pointed_back")
+_SEVERAL = regex.compile(r"\b(?:both|all|averages|two|three|respectively|and)\b", regex.I)
+_NATIONAL = frozenset(("england", "national", "nationally", "english", "country"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """``subject`` is spoken of, and held against each of ``others``; ``binding`` says what ties them.
+
+    ``unsure`` is True where another figure of the sentence may be the subject: then nothing is accused.
+    """
+
+    subject: Mention
+    others: tuple[Mention, ...]
+    binding: str
+    unsure: bool = False
+
+    @property
+    def strong(self) -> bool:
+        return self.binding in STRONG and not self.unsure
+
+
+def against_target(case: Case, claim: Claim) -> Iterator[Scene]:
+    """Figures and the target that a claim holds them against, the surest first."""
+    here = case.sentence(claim)
+    targets = _nearest_first([m for m in here if m.role == "target"], claim)
+    for target in targets[:1]:
+        yield from _scenes(case, claim, (target,), target)
+    if not targets:
+        for back, binding in ((1, "same_paragraph"), (-1, "same_paragraph"), (2, "same_paragraph")):
+            for target in [m for m in case.sentence(claim, back) if m.role == "target"][-1:]:
+                for scene in _scenes(case, claim, (target,), target):
+                    yield Scene(scene.subject, scene.others, binding, scene.unsure)
+    yield from _in_row(case, claim)
+    yield from _in_tables(case, claim, targets)
+
+
+def _in_row(case: Case, claim: Claim) -> Iterator[Scene]:
+    row = case.row_of(claim)
+    subject = latest(row)
+    target = target_in(row, subject) if subject is not None else None
+    if subject is not None and target is not None:
+        own = [m for m in case.sentence(claim) if m.role in ("target", "actual") and not m.comparison]
+        yield Scene(subject, (target,), "same_row", unsure=bool(own))
+
+
+def _in_tables(case: Case, claim: Claim, targets: Sequence[Mention]) -> Iterator[Scene]:
+    """A claim about an indicator of which a table row, or a sentence elsewhere, has the figures.
+
+    The row's target may be held against the sentence's own figure where that is the row's; else it only confirms.
+    """
+    if targets or claim.table is not None:
+        return
+    row = case.row_about(claim.indicator_id, claim.indicator, claim.context)
+    subject = latest(row)
+    target = target_in(row, subject) if subject is not None else None
+    if subject is not None and target is not None:
+        quoted = _quoted(case, claim, subject)
+        yield Scene(subject, (target,), "same_row" if quoted else "same_indicator")
+    if claim.indicator_id:
+        for sentence in case.neighbours.sentences():
+            about = [m for m in sentence if m.indicator_id == claim.indicator_id]
+            held = [m for m in about if m.role == "target"]
+            for actual in subjects(about)[:1]:
+                if held and alike(actual, held[0]):
+                    yield Scene(actual, (held[0],), "same_indicator")
+
+
+def against_others(case: Case, claim: Claim) -> Iterator[Scene]:
+    """Figures and the benchmarks that a claim holds them against, the surest first."""
+    here = [m for m in case.sentence(claim) if m.role == "benchmark"]
+    chosen = _chosen(here, claim)
+    if chosen:
+        yield from _scenes(case, claim, tuple(chosen), chosen[0])
+    else:
+        for back in (1, -1, 2):
+            others = _chosen([m for m in case.sentence(claim, back) if m.role == "benchmark"], claim)
+            if others:
+                for scene in _scenes(case, claim, tuple(others), others[0]):
+                    pointed = back == 1 and points_back(claim)
+                    yield Scene(
+                        scene.subject, scene.others, "pointed_back" if pointed else "same_paragraph", scene.unsure
+                    )
+                break
+    row = case.row_of(claim)
+    subject = latest(row)
+    if subject is not None:
+        others = _chosen([m for m in row if m.role == "benchmark" and alike(m, subject)], claim)
+        if others:
+            own = [m for m in case.sentence(claim) if m.role in ("benchmark", "actual") and not m.comparison]
+            yield Scene(subject, tuple(others), "same_row", unsure=bool(own))
+    if claim.table is None and not here:
+        row = case.row_about(claim.indicator_id, claim.indicator, claim.context)
+        subject = latest(row)
+        if subject is not None:
+            others = _chosen([m for m in row if m.role == "benchmark" and alike(m, subject)], claim)
+            quoted = _quoted(case, claim, subject)
+            if others:
+                yield Scene(subject, tuple(others), "same_row" if quoted else "same_indicator")
+
+
+def _quoted(case: Case, claim: Claim, cell: Mention) -> bool:
+    """True where the sentence of a claim gives the figure of a cell itself."""
+    return any(alike(m, cell) and m.interval.meets(cell.interval) for m in subjects(case.sentence(claim)))
+
+
+def _chosen(benchmarks: Sequence[Mention], claim: Claim) -> list[Mention]:
+    """The benchmarks that a claim names; all of them where it says both or all."""
+    if not benchmarks:
+        return []
+    words = claim.text.lower()
+    named = [m for m in benchmarks if _names(words, m.comparator)]
+    nearest = _nearest_first(benchmarks, claim)[0]
+    if regex.search(r"\b(?:both|all|averages)\b", words):
+        return list(benchmarks)
+    if named:
+        return named
+    bodies = content_words(words) & _BODIES
+    if bodies:  # it names a body of which no figure stands here
+        return []
+    return [nearest]
+
+
+_BODIES = frozenset(
+    "england national london wale scotland statistical neighbour regional region cipfa english scottish welsh".split()
+)
+
+
+def _names(words: str, comparator: str) -> bool:
+    body = content_words(comparator)
+    said = content_words(words)
+    if body & _NATIONAL:
+        return bool(said & _NATIONAL)
+    return bool(body & said)
+
+
+def _scenes(case: Case, claim: Claim, others: tuple[Mention, ...], like: Mention) -> Iterator[Scene]:
+    """The subjects that stand in a claim's sentence, in the ones before it, or in its row."""
+    here = subjects([m for m in case.sentence(claim) if alike(m, like)])
+    before = [m for m in here if m.end <= claim.start and m.id not in {o.id for o in others}]
+    after = [m for m in here if m.start >= claim.start]
+    if before:
+        unsure = len({m.value for m in before}) > 1 and not _moves(before)
+        yield Scene(before[-1], others, "same_sentence", unsure)
+        for other in reversed(before[:-1]):
+            yield Scene(other, others, "same_sentence", unsure=True)
+        return
+    if after:
+        yield Scene(after[0], others, "same_sentence", unsure=len(after) > 1)
+        return
+    row = case.row_of(claim)
+    subject = latest([m for m in row if alike(m, like)])
+    if subject is not None:
+        yield Scene(subject, others, "same_row")
+        return
+    sentences = {back: subjects(case.sentence(claim, back)) for back in (1, 2, 3)}
+    earlier = [(back, m) for back, figures in sentences.items() for m in reversed(figures) if alike(m, like)]
+    newest = max((m.period.end for _, m in earlier if m.period), default=None)
+    # "It was 75.2%. It stood at 63.7% in quarter two. It is now better": the newest is meant, whichever stands last
+    earlier.sort(key=lambda item: newest is not None and item[1].period is not None and item[1].period.end < newest)
+    for place, (back, subject) in enumerate(earlier):
+        alone = sum(other == back for other, _ in earlier) == 1 or _moves(sentences[back])
+        pointed = back == 1 and points_back(claim)
+        yield Scene(subject, others, "pointed_back" if pointed else "same_paragraph", unsure=place > 0 or not alone)
+
+
+def subjects(mentions: Iterable[Mention]) -> list[Mention]:
+    """The outturns among figures: no comparisons, no parts of a ratio that another figure gives."""
+    return [
+        m for m in mentions if m.role == "actual" and not m.comparison and not m.quantity.rule.startswith("fraction")
+    ]
+
+
+def _moves(figures: Sequence[Mention]) -> bool:
+    """True for "from 82% to 85%": the last is where it stands now."""
+    return len(figures) == 2 and ends_from(figures[0]) and leads_to(figures[1])
+
+
+def ends_from(mention: Mention) -> bool:
+    return _FROM.search(mention.left) is not None
+
+
+def leads_to(mention: Mention) -> bool:
+    return _TO.search(mention.left) is not None
+
+
+_FROM = regex.compile(r"\bfrom\s(?:a\s(?:low|high|peak)\sof\s|around\s|about\s|just\s)?\(?$", regex.I)
+_TO = regex.compile(r"(?:^\s?|\s)to\s(?:a\s(?:low|high|peak)\sof\s|around\s|about\s|just\s|only\s)?\(?$", regex.I)
+
+
+def _nearest_first(mentions: Sequence[Mention], claim: Claim) -> list[Mention]:
+    """By distance from a claim; what stands within it or behind it comes before what stands in front."""
+
+    def distance(mention: Mention) -> tuple[int, int]:
+        if mention.start >= claim.start:
+            return (0, mention.start - claim.start)
+        return (1, claim.start - mention.end)
+
+    return sorted(mentions, key=distance)

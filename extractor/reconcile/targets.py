@@ -1,0 +1,82 @@
+"""Claims about targets: above, below, met, exceeded, within, outside, on; lower is better for many indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from extractor.mentions import Claim, Mention
+from extractor.reconcile.case import Case
+from extractor.reconcile.claimed import missing, settle
+from extractor.reconcile.finding import Finding
+from extractor.reconcile.polarity import Polarity, PolarityWords
+from extractor.reconcile.relation import ABOVE, BELOW, EQUAL, Judgement, better, judge, near, worse
+from extractor.reconcile.scene import against_target
+
+_LIMIT = regex.compile(r"\b(?:limit|ceiling|tolerance|maximum|cap)\b", regex.I)
+_FLOOR = regex.compile(r"\b(?:minimum|floor|at\sleast)\b", regex.I)
+_CLOSE = regex.compile(r"\b(?:close\sto|near|in\sline\swith)\b", regex.I)
+_STRICT = regex.compile(r"\b(?:better|quicker|faster)\sthan\b", regex.I)
+_NEGATED = regex.compile(r"\b(?:not|never|no\slonger|neither|nor|without|n[’']t)\s(?:\w+\s){0,2}$", regex.I)
+_TRACK = ("on_track", "off_track")
+
+
+def check_targets(case: Case) -> Iterator[Finding]:
+    """Every stated claim about a target."""
+    for claim in case.findings.claims:
+        if claim.kind != "target" or claim.value in _TRACK or _NEGATED.search(claim.left):
+            continue
+
+        def held(subject: Mention, target: Mention, claim: Claim = claim) -> Judgement | None:
+            return judge_target(claim, subject, target, case.polarity)
+
+        found = settle("target", claim, against_target(case, claim), held, "the target")
+        if found is not None:
+            yield found
+        elif claim.certainty == "stated" and not any(True for _ in against_target(case, claim)):
+            yield missing("target", claim, "the figure or its target is not in the document")
+
+
+def judge_target(claim: Claim, subject: Mention, target: Mention, words: PolarityWords) -> Judgement | None:
+    """Whether a claim about a target holds of a figure; None where the claim says nothing that figures can show."""
+    polarity = _polarity(claim, subject, target, words)
+    allowed = _allowed(claim, polarity.way)
+    if allowed is None:
+        return None
+    judged = judge(subject, target, allowed, target=True)
+    if judged.verdict == "refuted" and (_CLOSE.search(claim.text) or claim.value == "on") and near(subject, target):
+        return Judgement("consistent", "rounding")
+    literal = claim.value in ("above", "below")
+    return judged if literal or polarity.sure else replace(judged, sure=False)
+
+
+def _allowed(claim: Claim, way: str) -> frozenset[str] | None:
+    value = claim.value
+    if value == "above":
+        return frozenset((ABOVE,))
+    if value == "below":
+        return frozenset((BELOW, EQUAL)) if _CLOSE.search(claim.text) else frozenset((BELOW,))
+    if value == "exceeded":
+        # of a lower-is-better indicator both are said: the number is above the target, or the result is better
+        return frozenset((ABOVE,)) if way == "higher" else frozenset((ABOVE, BELOW))
+    if value in ("met", "within", "on"):
+        return better(way) if _STRICT.search(claim.text) else better(way) | {EQUAL}
+    if value in ("not_met", "outside"):
+        return worse(way)
+    return None
+
+
+def _polarity(claim: Claim, subject: Mention, target: Mention, words: PolarityWords) -> Polarity:
+    """A limit is not to be passed, whatever the indicator; else as :meth:`PolarityWords.of` says."""
+    said = words.of(claim, subject, target)
+    if said.sure:
+        return said
+    if target.quantity.qualifier in ("le", "lt") or _LIMIT.search(f"{target.left[-40:]} {claim.text}"):
+        return Polarity("lower", True)
+    if target.quantity.qualifier in ("ge", "gt") or _FLOOR.search(f"{target.left[-40:]} {claim.text}"):
+        return Polarity("higher", True)
+    if claim.value in ("within", "outside") and subject.measure in ("rate", "duration") and said.way == "lower":
+        return Polarity("lower", True)
+    return said

@@ -1,0 +1,76 @@
+"""Claims about the way things go: rose, fell, improved, worsened, stayed, against figures in the order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from extractor.mentions import Claim, Mention
+from extractor.reconcile.case import Case
+from extractor.reconcile.claimed import Judge, missing, settle
+from extractor.reconcile.finding import Finding
+from extractor.reconcile.pairs import Pair, across, in_row, in_sentence
+from extractor.reconcile.polarity import PolarityWords
+from extractor.reconcile.relation import ABOVE, BELOW, Judgement, better, judge, near, worse
+from extractor.reconcile.scene import Scene
+
+_NEGATED = regex.compile(r"\b(?:not|never|no\slonger|neither|nor|n[’']t)\s(?:\w+\s){0,2}$", regex.I)
+_OTHERS = regex.compile(r"\b(?:nationally|England|London|Scotland|Wales|neighbours|comparators)\b", regex.I)
+
+
+def check_trends(case: Case) -> Iterator[Finding]:
+    """Every stated claim about a trend, against two figures that its sentence, paragraph or row gives."""
+    for claim in case.findings.claims:
+        if claim.kind != "trend" or _NEGATED.search(claim.left):
+            continue
+        pairs = list(_pairs(case, claim))
+        found = settle("trend", claim, [_scene(pair) for pair in pairs], _judge_of(claim, case.polarity), "after")
+        if found is not None:
+            yield found
+        elif claim.certainty == "stated" and not pairs:
+            yield missing("trend", claim, "the two figures that would show it are not in the document")
+
+
+def _judge_of(claim: Claim, words: PolarityWords) -> Judge:
+    def held(new: Mention, old: Mention) -> Judgement | None:
+        if claim.value == "stable":
+            exact = "exact" if new.value == old.value else "rounding"
+            return Judgement("consistent", exact) if near(new, old) else None
+        if claim.value in ("increased", "decreased"):
+            return judge(new, old, frozenset((ABOVE if claim.value == "increased" else BELOW,)))
+        polarity = words.of(claim, new, old)
+        judged = judge(new, old, better(polarity.way) if claim.value == "improved" else worse(polarity.way))
+        return judged if polarity.sure else replace(judged, sure=False)
+
+    return held
+
+
+def _scene(pair: Pair) -> Scene:
+    """A pair as a scene: only what the words tie, in an order that they give, may accuse."""
+    binding = "pointed_back" if pair.tied and pair.binding == "same_paragraph" else pair.binding
+    unsure = not pair.tied
+    return Scene(pair.new, (pair.old,), binding, unsure)
+
+
+def _pairs(case: Case, claim: Claim) -> Iterator[Pair]:
+    """The pairs that a claim may speak of, the nearest to it first; nothing where it speaks of other bodies."""
+    if _OTHERS.search(claim.context) and not claim.mention_ids:
+        return
+    here = list(in_sentence(case.sentence(claim)))
+    several = sum(pair.tied for pair in here) > 1
+    for pair in sorted(here, key=lambda pair: _distance(pair, claim)):
+        yield pair if not several else Pair(pair.old, pair.new, pair.binding, pair.ordered, False)
+    yield from across(case, claim)
+    yield from in_row(case.row_of(claim))
+    if claim.table is None and not here:
+        for pair in in_row(case.row_about(claim.indicator_id, claim.indicator, claim.context)):
+            yield Pair(pair.old, pair.new, "same_indicator", pair.ordered, False)
+
+
+def _distance(pair: Pair, claim: Claim) -> int:
+    first, last = min(pair.old.start, pair.new.start), max(pair.old.end, pair.new.end)
+    if first <= claim.start <= last:
+        return 0
+    return min(abs(first - claim.end), abs(claim.start - last))
