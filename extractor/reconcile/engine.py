@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 
 from extractor.frontmatter import FrontMatter
 from extractor.mentions import Findings
+from extractor.reconcile.agreement import check_agreement
 from extractor.reconcile.benchmarks import check_benchmarks
 from extractor.reconcile.case import Case
 from extractor.reconcile.changes import check_changes
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.granularity import check_granularity
 from extractor.reconcile.polarity import PolarityWords
+from extractor.reconcile.rag import check_rag
+from extractor.reconcile.rates import check_rates
 from extractor.reconcile.ratio import check_ratios
 from extractor.reconcile.sums import check_sums
 from extractor.reconcile.targets import check_targets
@@ -22,10 +25,13 @@ CHECKS: tuple[Check, ...] = (
     check_ratios,
     check_granularity,
     check_sums,
+    check_rates,
+    check_agreement,
     check_changes,
     check_targets,
     check_benchmarks,
     check_trends,
+    check_rag,
 )
 SEVERITY = {"inconsistent": 0, "review": 1, "unverifiable": 2, "consistent": 3}
 _DOUBTS = ("inconsistent", "review")

@@ -1,0 +1,160 @@
+"""The same figure stated twice in one document: in words and in a table, or in two places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.reconcile.case import Case, alike, content_words, latest
+from extractor.reconcile.claimed import named
+from extractor.reconcile.finding import Finding
+
+_RESULT = regex.compile(
+    r"(?:^\W*(?:performance|this|it|the\s(?:figure|rate|result|average|total|number)|there)?\s?(?:has\s|have\s|had\s|now\s)?"
+    r"(?:improved|fell|fallen|rose|risen|dropped|increased|decreased|reduced|declined|worsened|was|were|is|are|stood|stands|remained)\s?(?:to|at)?\s?(?:just\s|only\s)?)$",
+    regex.I,
+)
+_CLOSE = Decimal("0.2")
+_SOME_OF = regex.compile(
+    r"^\s(?:of\s(?:them|these|those|which|whom)|more|fewer|further|other|new|additional)\b", regex.I
+)
+
+
+def check_agreement(case: Case) -> Iterator[Finding]:
+    """Every narrative figure that a table, or another sentence, gives as well."""
+    cells = [m for row in case.rows.values() for m in row if m.role in ("actual", "benchmark", "target")]
+    done: set[str] = set()
+    for mention in case.findings.mentions:
+        if mention.source != "narrative" or mention.role not in ("actual", "benchmark"):
+            continue
+        if mention.quantity.rule.startswith("fraction"):
+            continue
+        found = _in_own_row(case, mention) if mention.table is not None else _with_cells(case, mention, cells)
+        if found is not None:
+            done.add(mention.id)
+            yield found
+    yield from _in_two_places(case, done)
+
+
+def _in_own_row(case: Case, mention: Mention) -> Finding | None:
+    """A comment's figure that is one of its row's, or should be."""
+    row = case.rows.get((mention.table or 0, mention.row or 0), [])
+    fellows = [m for m in row if alike(m, mention) and m.role in ("actual", "benchmark")]
+    same = [m for m in fellows if m.interval.meets(mention.interval) and m.role == mention.role]
+    if same and mention.value != 0:
+        return _finding("consistent", mention, same[-1], "same_row")
+    newest = latest(fellows)
+    if newest is None or mention.comparison or mention.role != "actual" or mention.quantity.qualifier != "eq":
+        return None
+    if mention.numerator is not None or mention.denominator is not None or mention.bracket or mention.period_text:
+        return None
+    gap = abs(newest.value - mention.value)
+    if gap > max(abs(newest.value), abs(mention.value)) * _CLOSE or _SOME_OF.search(mention.right):
+        return None
+    if mention.measure == "count":
+        label = {word[:5] for word in content_words(mention.row_label or newest.row_label)}
+        noun = {word[:5] for word in content_words(" ".join(mention.right.split()[:2]))}
+        if not (noun & label) or not regex.search(r"^\W*there\s(?:were|was|are|have\sbeen)\s$", mention.left, regex.I):
+            return None
+    elif not _RESULT.search(mention.left):
+        return None
+    return _finding("inconsistent", mention, newest, "same_row")
+
+
+def _with_cells(case: Case, mention: Mention, cells: Sequence[Mention]) -> Finding | None:
+    """A sentence's figure and the cell of the same indicator: they may differ by what they count, so only agree."""
+    words = {word[:5] for word in content_words(f"{mention.indicator} {mention.context} {mention.section}")}
+    best: Mention | None = None
+    for cell in cells:
+        if not (alike(cell, mention) and cell.interval.meets(mention.interval) and cell.role == mention.role):
+            continue
+        if mention.value < 10 and mention.measure == "count":
+            continue
+        if _contradict(cell, mention):
+            continue
+        label = {word[:5] for word in content_words(cell.row_label)}
+        same = bool(mention.indicator_id) and mention.indicator_id == cell.indicator_id
+        if same or (label and len(label & words) * 2 >= len(label)):
+            best = cell
+            if same:
+                break
+    if best is None:
+        return None
+    return _finding("consistent", mention, best, "same_indicator")
+
+
+def _contradict(cell: Mention, mention: Mention) -> bool:
+    """True where both name a period and these do not touch."""
+    if cell.period is None or mention.period is None:
+        return False
+    return cell.period.end < mention.period.start or mention.period.end < cell.period.start
+
+
+def _in_two_places(case: Case, done: set[str]) -> Iterator[Finding]:
+    """Two sentences that give one catalogue indicator for one period in one unit, and name nothing else."""
+    groups: dict[tuple[str, str, object], list[Mention]] = defaultdict(list)
+    for mention in case.findings.mentions:
+        if (
+            mention.source == "narrative"
+            and mention.table is None
+            and mention.role == "actual"
+            and mention.indicator_id
+            and mention.period is not None
+            and not mention.comparison
+            and mention.id not in done
+            and mention.denominator is None
+            and mention.quantity.value_max is None
+            and mention.quantity.qualifier == "eq"
+        ):
+            groups[mention.indicator_id, mention.measure, mention.period].append(mention)
+    for mentions in groups.values():
+        first = mentions[0]
+        for second in mentions[1:]:
+            if (second.block, second.sentence) == (first.block, first.sentence) or not alike(first, second):
+                continue
+            if first.interval.meets(second.interval):
+                yield _finding("consistent", second, first, "same_indicator")
+            elif _only_names(first) and _only_names(second):
+                gap = abs(first.value - second.value)
+                if gap <= max(abs(first.value), abs(second.value)) * _CLOSE:
+                    yield _finding("inconsistent", second, first, "same_indicator")
+
+
+def _only_names(mention: Mention) -> bool:
+    """True where the words of a figure say no more than the indicator's name: no group, no place, no part."""
+    name = {word[:5] for word in content_words(f"{mention.indicator_name} {mention.unit}")}
+    extra = {word[:5] for word in content_words(mention.indicator)} - name - _PLAIN
+    return not extra
+
+
+_PLAIN = frozenset(
+    word[:5] for word in "absence lost employee full time equivalent staff council borough day taken".split()
+)
+
+
+def _finding(verdict: str, mention: Mention, other: Mention, binding: str) -> Finding:
+    where = f"the table has {named(other)}" if other.source == "table" else f"elsewhere it is {other.text}"
+    about = other.row_label or mention.indicator
+    if verdict == "consistent":
+        exact = mention.value == other.value and mention.quantity.qualifier == "eq"
+        reason = "exact" if exact else "rounding"
+        statement = f"The text gives {mention.text} for {about}, and {where}: they agree."
+    else:
+        reason = "one figure is stated in two ways"
+        statement = f"The text gives {mention.text} for {about}, and {where}: the figures disagree."
+    return Finding(
+        "agreement",
+        verdict,
+        reason,
+        statement,
+        (mention.id, other.id),
+        expected=other.value,
+        observed=mention.value,
+        tolerance=mention.quantity.step / 2,
+        binding=binding,
+        context=" ".join(dict.fromkeys((mention.context, f"{other.row_label} {other.context}".strip()))),
+    )
