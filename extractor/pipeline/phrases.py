@@ -379,7 +379,7 @@ _END_WORDS = frozenset(
 )
 _SPACES = regex.compile(r"\s+")
 _FINITE = regex.compile(
-    r"\s(?:was|were|is|are|has|have|had|did|does|do|remains?|remained|continues?|continued|exceed(?:s|ed)|met|missed|fell|rose|dropped|"
+    r"(?<!\b(?:of|the|for|with|by|and|in))\s(?:was|were|is|are|has|have|had|did|does|do|remains?|remained|continues?|continued|exceed(?:s|ed)|met|missed|fell|rose|dropped|"
     r"increased|decreased|reduced|improved|stood|stands|reached|averaged|totalled|numbered|came|compares?|narrowly|marginally|slightly|just|falls?|will|would|should|shows?|took)\b",
     regex.I,
 )

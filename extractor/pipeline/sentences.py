@@ -10,6 +10,7 @@ _ABBREVIATIONS = (
 )
 _END = regex.compile(
     rf"(?<!\b{_ABBREVIATIONS})[.!?]+[\"'’”)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£•]|\s*$)"
+    r"|(?<=\s[A-Z])[.](?=\s(?:The|This|That|These|In|It|At|Of|For|However|Overall|There|We|By|On|All|Our|Performance)\s)"
     r"|(?<=[a-z]{2})[.](?=[A-Z][a-z])"
     r"|\n[ \t\u00a0]*(?=\n)|(?<=[;:.])[ \t\u00a0]*\n",
 )

@@ -50,7 +50,9 @@ def _in_own_row(case: Case, mention: Mention) -> Finding | None:
     newest = latest(fellows)
     if newest is None or mention.comparison or mention.role != "actual" or mention.quantity.qualifier != "eq":
         return None
-    if mention.numerator is not None or mention.denominator is not None or mention.bracket or mention.period_text:
+    if mention.numerator is not None or mention.denominator is not None or mention.bracket:
+        return None
+    if mention.period_text and mention.period != newest.period:
         return None
     gap = abs(newest.value - mention.value)
     if gap > max(abs(newest.value), abs(mention.value)) * _CLOSE or _SOME_OF.search(mention.right):

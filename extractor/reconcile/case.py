@@ -73,11 +73,19 @@ class Case:
                 found.append(row)
         return found
 
-    def row_about(self, identity: str, *phrases: str) -> list[Mention]:
-        """The one table row about a catalogue's indicator or about what phrases name; empty where none is sure."""
-        rows = self.rows_about(identity)
+    def row_about(self, claim: Claim) -> list[Mention]:
+        """The one table row that a claim in the narrative speaks of; empty where none is sure.
+
+        It is the row of the catalogue's indicator, else the one whose label the sentence names, else the one that
+        shares a word with it and holds the figure that it quotes.
+        """
+        rows = self.rows_about(claim.indicator_id)
         if len(rows) != 1:
-            rows = self.rows_like(*phrases)
+            rows = self.rows_like(claim.indicator, claim.context)
+        if len(rows) != 1:
+            words = _stems(claim.context)
+            quoted = [m for m in self.sentence(claim) if m.role == "actual" and m.value >= 10]
+            rows = [row for row in self.rows.values() if _stems(row[0].row_label) & words and _quotes(row, quoted)]
         return rows[0] if len(rows) == 1 else []
 
     def row_of(self, claim: Claim) -> list[Mention]:
@@ -145,6 +153,12 @@ def target_in(row: Iterable[Mention], for_: Mention) -> Mention | None:
         held = [m for m in targets if m.period and m.period.start <= for_.period.end <= m.period.end]
         targets = held or targets
     return targets[0] if len(targets) == 1 else None
+
+
+def _quotes(row: Sequence[Mention], figures: Sequence[Mention]) -> bool:
+    """True where a row's newest figure is one of a sentence's, to the last printed place."""
+    newest = latest(row)
+    return newest is not None and any(m.value == newest.value and alike(m, newest) for m in figures)
 
 
 def _stems(phrase: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.reconcile.case import Case, alike
+from extractor.reconcile.case import Case, alike, content_words
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding, printed
 from extractor.reconcile.pairs import Pair, by_period, in_row, in_sentence
@@ -27,6 +27,7 @@ _DOWN = regex.compile(
 _PER_YEAR = regex.compile(
     r"^\W*(?:a|per|each|every)\s(?:year|annum|quarter|month)\b|^\W*(?:annually|year\son\syear|pa)\b", regex.I
 )
+_SO = regex.compile(r"\b(?:so|therefore|thus|hence)\b", regex.I)
 _VARIANCE = regex.compile(r"\b(?:over|under)[\s-]?spen\w*|\bvariance|\bsurplus|\bdeficit|\bshortfall|\bgap\b", regex.I)
 
 
@@ -45,14 +46,29 @@ def check_changes(case: Case) -> Iterator[Finding]:
 
 def _change(case: Case, change: Mention) -> Finding | None:
     here = case.neighbours.sentence(change)
-    tied = [pair for pair in in_sentence(here) if pair.tied]
-    for pair in _pairs(case, change, here):
+    tied = [pair for pair in in_sentence(here) if pair.tied and _measurable(change, pair)]
+    tied = tied or _carried(case, change, here)
+    # where the words tie two figures, a third one elsewhere that happens to fit proves nothing
+    for pair in tied if len(tied) == 1 else _pairs(case, change, here):
         how = _fits(change, pair)
         if how is not None:
             return _finding("consistent", how, change, pair)
-    if len(tied) == 1 and _accusable(change, tied[0], here) and _measurable(change, tied[0]):
+    if len(tied) == 1 and _accusable(change, tied[0], here):
         return _finding("inconsistent", "the change is not that of the two figures", change, tied[0])
     return None
+
+
+def _carried(case: Case, change: Mention, here: Sequence[Mention]) -> list[Pair]:
+    """ "£612k. Same point last year £482k, so up £140k": the one before and the one here, with "so" between."""
+    if not _SO.search(change.left[-30:]):
+        return []
+    pairs = []
+    for first, second in itertools.product(_actual(case.neighbours.sentence(change, 1)), _actual(here)):
+        if alike(first, second) and first.indicator == second.indicator:
+            pair = by_period(first, second, "same_paragraph")
+            if pair.ordered and _measurable(change, pair):
+                pairs.append(Pair(pair.old, pair.new, pair.binding, ordered=True, tied=True))
+    return pairs if len(pairs) == 1 else []
 
 
 def _pairs(case: Case, change: Mention, here: Sequence[Mention]) -> Iterator[Pair]:
@@ -61,11 +77,11 @@ def _pairs(case: Case, change: Mention, here: Sequence[Mention]) -> Iterator[Pai
     around = {back: case.neighbours.sentence(change, back) for back in (1, 2, -1)}
     for back in (1, 2, -1):
         for first, second in itertools.product(_actual(around[back]), _actual(here)):
-            if alike(first, second):
+            if alike(first, second) and _one_thing(first, second):
                 yield by_period(first, second, "same_paragraph")
         yield from in_sentence(around[back], "same_paragraph")
     for first, second in itertools.product(_actual(around[2]), _actual(around[1])):
-        if alike(first, second):
+        if alike(first, second) and _one_thing(first, second):
             yield by_period(first, second, "same_paragraph")
     for target, actual in itertools.product([m for m in here if m.role in ("target", "benchmark")], _actual(here)):
         if alike(target, actual):  # "three points above the target of 85%"
@@ -79,6 +95,12 @@ def _pairs(case: Case, change: Mention, here: Sequence[Mention]) -> Iterator[Pai
         for own, cell in itertools.product(_actual(here), _actual(row)):
             if alike(own, cell):
                 yield by_period(own, cell, "same_row")
+
+
+def _one_thing(first: Mention, second: Mention) -> bool:
+    """True where two figures of different sentences are of one indicator, as far as their words go."""
+    words, others = content_words(first.indicator), content_words(second.indicator)
+    return not words or not others or bool(words & others) or first.indicator_id == second.indicator_id != ""
 
 
 def _actual(mentions: Sequence[Mention]) -> list[Mention]:

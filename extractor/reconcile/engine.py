@@ -11,6 +11,7 @@ from extractor.reconcile.benchmarks import check_benchmarks
 from extractor.reconcile.case import Case
 from extractor.reconcile.changes import check_changes
 from extractor.reconcile.finding import Finding
+from extractor.reconcile.flows import check_flows
 from extractor.reconcile.granularity import check_granularity
 from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.rag import check_rag
@@ -24,6 +25,7 @@ Check = Callable[[Case], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     check_ratios,
     check_granularity,
+    check_flows,
     check_sums,
     check_rates,
     check_agreement,

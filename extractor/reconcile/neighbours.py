@@ -76,7 +76,7 @@ class Neighbours:
     def _pairs(self, mention: Mention) -> Iterator[Parts]:
         here = [m for m in self.sentence(mention) if m.id != mention.id]
         before = self.sentence(mention, 1)
-        earlier = self.sentence(mention, 2)
+        earlier = [*self.sentence(mention, 2), *self.sentence(mention, -1)]
         counts = [
             m
             for m in (*here, *before, *earlier)

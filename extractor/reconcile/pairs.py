@@ -6,9 +6,17 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractor.mentions import Claim, Mention
 from extractor.reconcile.case import Case, alike, points_back
 from extractor.reconcile.scene import ends_from, leads_to, subjects
+
+_BASE = regex.compile(
+    r"\b(?:on|than|over|from|against|compared\s(?:with|to))\s(?:the|a\sfigure\sof|last\syear[’']s|its|our)\s(?:\w+\s){0,2}?$",
+    regex.I,
+)
+_SINCE = regex.compile(r"\b(?:on|than|from|since|over|in)\b[^.;,()]{0,30}\(\s?$", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +48,21 @@ def in_sentence(mentions: Sequence[Mention], binding: str = "same_sentence") -> 
         if neighbours and ends_from(first) and leads_to(second):
             tied.append(Pair(first, second, binding, ordered=True, tied=True))
         elif (neighbours and leads_to(first) and ends_from(second)) or (
-            neighbours and second.comparison and not first.comparison and _agree(second, first) is not False
+            neighbours and not first.comparison and _compared(second) and _agree(second, first) is not False
         ):
             tied.append(Pair(second, first, binding, ordered=True, tied=True))
         else:
             loose.append(by_period(first, second, binding))
     yield from tied or loose
+
+
+def _compared(mention: Mention) -> bool:
+    """True for a figure that another is held against: "down from 439", "168 fewer than the 2,990", "on Q1 (90.6%)"."""
+    return (
+        mention.comparison
+        or _BASE.search(mention.left) is not None
+        or (mention.bracket and mention.period is not None and _SINCE.search(mention.left) is not None)
+    )
 
 
 def _agree(old: Mention, new: Mention) -> bool | None:

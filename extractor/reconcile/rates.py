@@ -78,7 +78,7 @@ def _stated(case: Case, rate: Mention) -> Finding | None:
     """ "512 admissions. There are 83,400 residents, giving a rate of 655.3 per 100,000": all three are stated."""
     here = _counts(case, rate, 0)
     before = _counts(case, rate, 1)
-    populations = [m for m in (*here, *before) if _is_population(m)]
+    populations = [m for m in (*here, *before) if _is_population(m) and (m in here or m.period == rate.period)]
     if len(populations) != 1:
         return None
     population = populations[0]

@@ -98,6 +98,18 @@ def _finding(
     )
 
 
+def _only_ratio(mention: Mention, neighbours: Neighbours) -> Mention | None:
+    """ "17 of 23 were answered in time (76%)": the one ratio of a sentence and its one share, alone in its bracket."""
+    here = neighbours.sentence(mention)
+    ratios = [m for m in here if m.measure == "count" and m.denominator is not None and m.numerator is not None]
+    shares = [m for m in here if m.unit == "%"]
+    alone = mention.bracket and mention.right.lstrip().startswith(")") and mention.quantity.qualifier == "eq"
+    if not alone or len(ratios) != 1 or len(shares) != 1 or ratios[0].end > mention.start or mention.period_text:
+        return None
+    between = [m for m in here if ratios[0].end <= m.start and m.end <= mention.start]
+    return None if between else ratios[0]
+
+
 def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
     """Parts that stand near a percentage: they confirm it, but never accuse it."""
     for numerator, denominator, identities, binding in neighbours.parts_near(mention):
@@ -109,6 +121,19 @@ def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
             statement = f"{mention.text} agrees with {numerator:,} of {denominator:,} beside it ({share}%)."
             yield _finding("consistent", agrees, statement, mention, (mention.id, *identities), worked_out, binding)
             return
+    tied = _only_ratio(mention, neighbours)
+    if tied is not None and tied.numerator is not None and tied.denominator is not None:
+        numerator, denominator = tied.numerator, tied.denominator
+        worked_out = _HUNDRED * numerator / denominator
+        places = max(1, places_of(mention))
+        statement = (
+            f"The text gives {mention.text} for {tied.text}. {numerator:,} of {denominator:,} is "
+            f"{printed(worked_out, places)}%, not {mention.text}: the figures disagree."
+            f"{_repairs(mention, numerator, denominator)}"
+        )
+        reason = "the percentage is not that of its parts"
+        yield _finding("inconsistent", reason, statement, mention, (mention.id, tied.id), worked_out, "same_sentence")
+        return
     if mention.numerator is not None:
         statement = f"{mention.text} is said of {mention.numerator:,}; what they are out of is not stated nearby."
         yield Finding(

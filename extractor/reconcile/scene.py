@@ -11,7 +11,7 @@ from extractor.mentions import Claim, Mention
 from extractor.reconcile.case import Case, alike, content_words, latest, points_back, target_in
 
 STRONG = ("same_sentence", "same_row", "pointed_back")
-_SEVERAL = regex.compile(r"\b(?:both|all|averages|two|three|respectively|and)\b", regex.I)
+_BREAK = regex.compile(r"[;]|\b(?:although|though|but|while|whilst|whereas|however)\b", regex.I)
 _NATIONAL = frozenset(("england", "national", "nationally", "english", "country"))
 
 
@@ -63,7 +63,7 @@ def _in_tables(case: Case, claim: Claim, targets: Sequence[Mention]) -> Iterator
     """
     if targets or claim.table is not None:
         return
-    row = case.row_about(claim.indicator_id, claim.indicator, claim.context)
+    row = case.row_about(claim)
     subject = latest(row)
     target = target_in(row, subject) if subject is not None else None
     if subject is not None and target is not None:
@@ -102,7 +102,7 @@ def against_others(case: Case, claim: Claim) -> Iterator[Scene]:
             own = [m for m in case.sentence(claim) if m.role in ("benchmark", "actual") and not m.comparison]
             yield Scene(subject, tuple(others), "same_row", unsure=bool(own))
     if claim.table is None and not here:
-        row = case.row_about(claim.indicator_id, claim.indicator, claim.context)
+        row = case.row_about(claim)
         subject = latest(row)
         if subject is not None:
             others = _chosen([m for m in row if m.role == "benchmark" and alike(m, subject)], claim)
@@ -150,7 +150,7 @@ def _scenes(case: Case, claim: Claim, others: tuple[Mention, ...], like: Mention
     """The subjects that stand in a claim's sentence, in the ones before it, or in its row."""
     here = subjects([m for m in case.sentence(claim) if alike(m, like)])
     before = [m for m in here if m.end <= claim.start and m.id not in {o.id for o in others}]
-    after = [m for m in here if m.start >= claim.start]
+    after = [m for m in here if m.start >= claim.start and not _BREAK.search(claim.right[: m.start - claim.end])]
     if before:
         unsure = len({m.value for m in before}) > 1 and not _moves(before)
         yield Scene(before[-1], others, "same_sentence", unsure)

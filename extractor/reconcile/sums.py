@@ -24,6 +24,14 @@ _OF_THESE = regex.compile(r"\bof\s(?:these|this|those|them|which|whom|that)\b", 
 _RESULT = regex.compile(
     r"\b(?:result(?:ed|ing)\sin|in\stotal|a\stotal\sof|altogether|in\sall|making|bringing\sthe\stotal)\b", regex.I
 )
+_MADE_UP = regex.compile(
+    r"\b(?:made\sup\sof|comprising|consisting\sof|consists?\sof|comprises|split\sbetween|broken\sdown\sas)\b", regex.I
+)
+_REST = regex.compile(
+    r"\b(?:the\s(?:other|remaining|rest)|remaining|the\sremainder)\s(?:\w+\s){0,2}$|\bleaving\s$", regex.I
+)
+_OF_THE = regex.compile(r"\b(?:of|from|among)\s(?:the|our|its|these|those|all)?\s?$", regex.I)
+_QUARTER = regex.compile(r"\b(?:Q[1-4]|quarter)\b", regex.I)
 _STATUS = regex.compile(
     r"\b(?:green|amber|red|on\starget|off\starget|near\starget|met|below|close\sto|above|rated|missed)\b", regex.I
 )
@@ -61,11 +69,14 @@ def _in_sentences(neighbours: Neighbours) -> Iterator[Finding]:
         for measure in ("count", "money"):
             parts = [m for m in actual if m.measure == measure and m.value > 0]
             if len(parts) >= 2:
-                yield from _parts_of_whole(parts, before, measure, first)
+                same = [m for m in mentions if m.measure == measure == "count"]
+                yield from _parts_of_whole(parts, before, same, measure)
                 yield from _result_after(parts, neighbours, first, measure)
 
 
-def _parts_of_whole(parts: list[Mention], before: list[Mention], measure: str, first: Mention) -> Iterator[Finding]:
+def _parts_of_whole(
+    parts: list[Mention], before: list[Mention], same: list[Mention], measure: str
+) -> Iterator[Finding]:
     """The whole stands first in the sentence, or at the end of the sentence before."""
     inner = [(parts[0], parts[1:])] if len(parts) >= 3 and parts[0].value > max(p.value for p in parts[1:]) else []
     outer = [
@@ -78,6 +89,7 @@ def _parts_of_whole(parts: list[Mention], before: list[Mention], measure: str, f
         and m.value >= max(p.value for p in parts)
     ]
     ratio = [(m, parts) for m in before[-2:] if m.measure == "count" == measure and m.denominator is not None]
+    ratio += [(m, parts) for m in same if m.denominator is not None and m.end <= parts[0].start]
     for whole, pieces in [*inner, *outer]:
         how = _how(whole.interval, pieces, whole.value)
         if how is not None and len(pieces) >= 2:
@@ -92,6 +104,30 @@ def _parts_of_whole(parts: list[Mention], before: list[Mention], measure: str, f
         if _exhaust(whole, pieces):
             yield _sum("inconsistent", "the parts come to more than the whole", whole, whole.value, pieces)
             return
+        if _made_up(whole, pieces):
+            yield _sum("inconsistent", "the parts do not come to the whole", whole, whole.value, pieces)
+            return
+
+
+def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """True where the words say that the parts are all: "made up of", "the other 143", "(1,207 in Q1 and 1,054 in Q2)"."""
+    if whole.sentence != parts[0].sentence or whole.quantity.qualifier != "eq" or not whole.quantity.exact:
+        return False
+    if any(part.quantity.qualifier != "eq" or part.denominator is not None or part.comparison for part in parts):
+        return False
+    if any(_OF_THESE.match(part.right.lstrip(" ,(")) for part in parts):
+        return False
+    total = sum((part.value for part in parts), Decimal(0))
+    if abs(total - whole.value) > abs(whole.value) / 4:
+        return False
+    rest = _REST.search(parts[-1].left) is not None and _OF_THE.search(whole.left) is not None
+    bracketed = (
+        parts[0].bracket
+        and parts[-1].right.lstrip().endswith(")") is False
+        and all(_QUARTER.search(f"{part.left} {part.right} {part.period_text}") for part in parts)
+        and len({part.period for part in parts}) == len(parts)
+    )
+    return _MADE_UP.search(parts[0].left) is not None or rest or bracketed
 
 
 def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:

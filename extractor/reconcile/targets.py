@@ -18,6 +18,7 @@ from extractor.reconcile.scene import against_target
 _LIMIT = regex.compile(r"\b(?:limit|ceiling|tolerance|maximum|cap)\b", regex.I)
 _FLOOR = regex.compile(r"\b(?:minimum|floor|at\sleast)\b", regex.I)
 _CLOSE = regex.compile(r"\b(?:close\sto|near|in\sline\swith)\b", regex.I)
+_SHORT = regex.compile(r"\bshort\sof\b", regex.I)
 _STRICT = regex.compile(r"\b(?:better|quicker|faster)\sthan\b", regex.I)
 _NEGATED = regex.compile(r"\b(?:not|never|no\slonger|neither|nor|without|n[’']t)\s(?:\w+\s){0,2}$", regex.I)
 _TRACK = ("on_track", "off_track")
@@ -48,7 +49,9 @@ def judge_target(claim: Claim, subject: Mention, target: Mention, words: Polarit
     judged = judge(subject, target, allowed, target=True)
     if judged.verdict == "refuted" and (_CLOSE.search(claim.text) or claim.value == "on") and near(subject, target):
         return Judgement("consistent", "rounding")
-    literal = claim.value in ("above", "below")
+    literal = claim.value in ("above", "below") or (
+        polarity.way == "higher" and (claim.value == "exceeded" or _SHORT.search(claim.text) is not None)
+    )
     return judged if literal or polarity.sure else replace(judged, sure=False)
 
 
@@ -63,6 +66,8 @@ def _allowed(claim: Claim, way: str) -> frozenset[str] | None:
         return frozenset((ABOVE,)) if way == "higher" else frozenset((ABOVE, BELOW))
     if value in ("met", "within", "on"):
         return better(way) if _STRICT.search(claim.text) else better(way) | {EQUAL}
+    if value == "not_met" and _SHORT.search(claim.text):
+        return frozenset((BELOW,)) if way == "higher" else frozenset((ABOVE, BELOW))
     if value in ("not_met", "outside"):
         return worse(way)
     return None

@@ -65,7 +65,7 @@ def _pairs(case: Case, claim: Claim) -> Iterator[Pair]:
     yield from across(case, claim)
     yield from in_row(case.row_of(claim))
     if claim.table is None and not here:
-        for pair in in_row(case.row_about(claim.indicator_id, claim.indicator, claim.context)):
+        for pair in in_row(case.row_about(claim)):
             yield Pair(pair.old, pair.new, "same_indicator", pair.ordered, False)
 
 
