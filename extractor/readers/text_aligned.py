@@ -10,15 +10,16 @@ from extractor.readers.text_lines import Line
 
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\s*\.{4,}\s*|(?:\s\.){3,}\s*)(?=\S)")
 _FIGURE = re.compile(r"^[(£<-]?[\d,.]+\s?(?:%|m|k)?\)?$|^(?:n/a|nil|-)$", re.IGNORECASE)
+_RULE = re.compile(r"^(?:[-=_+|]\s*){3,}$")
 _MIN_ROWS = 3
 
 
 def find_aligned(text: str, lines: Sequence[Line], first: int) -> tuple[Block, int] | None:
     """The table that begins at line ``first`` and the index of the line after it; None where there is none."""
     stop = first
-    while stop < len(lines) and _is_row(lines[stop], first == stop):
+    while stop < len(lines) and (_is_row(lines[stop], first == stop) or (stop > first and _is_rule(lines[stop]))):
         stop += 1
-    members = [line for line in lines[first:stop] if not line.blank]
+    members = [line for line in lines[first:stop] if not line.blank and not _is_rule(line)]
     figures = [line for line in members if sum(1 for cell in _pieces(line.text)[1:] if _FIGURE.match(cell)) >= 1]
     if len(members) < _MIN_ROWS or len(figures) < _MIN_ROWS - 1:
         return None
@@ -28,6 +29,11 @@ def find_aligned(text: str, lines: Sequence[Line], first: int) -> tuple[Block, i
     cells = [cell for row, line in enumerate(members) for cell in _cells(text, line, row, columns)]
     table = Table(len(members), len(columns), tuple(cells))
     return Block(BlockKind.TABLE, members[0].start, members[-1].end, table=table), stop
+
+
+def _is_rule(line: Line) -> bool:
+    """A line drawn with the typewriter under the headings or above a total."""
+    return _RULE.match(line.text.strip()) is not None
 
 
 def _is_row(line: Line, opening: bool) -> bool:

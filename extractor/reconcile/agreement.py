@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.reconcile.case import Case, alike, content_words, latest
+from extractor.reconcile.case import Case, alike, content_words, latest, stems
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding
 
@@ -18,6 +18,8 @@ _RESULT = regex.compile(
     r"(?:improved|fell|fallen|rose|risen|dropped|increased|decreased|reduced|declined|worsened|was|were|is|are|stood|stands|remained)\s?(?:to|at)?\s?(?:just\s|only\s)?)$",
     regex.I,
 )
+_NAMED = 0.65
+_NEAR = Decimal("0.15")
 _CLOSE = Decimal("0.2")
 _SOME_OF = regex.compile(
     r"^\s(?:of\s(?:them|these|those|which|whom)|more|fewer|further|other|new|additional)\b", regex.I
@@ -84,9 +86,79 @@ def _with_cells(case: Case, mention: Mention, cells: Sequence[Mention]) -> Findi
             best = cell
             if same:
                 break
-    if best is None:
+    if best is not None:
+        return _finding("consistent", mention, best, "same_indicator")
+    differing = _differs(case, mention)
+    if differing is not None:
+        return _finding("inconsistent", mention, differing, "same_indicator")
+    swapped = [cell for cell in cells if _transposed(mention, cell) and not _contradict(cell, mention)]
+    near = [m for m in swapped if {word[:5] for word in content_words(m.row_label or m.indicator)} & words]
+    return _finding("inconsistent", mention, near[0], "same_indicator") if len(near) == 1 else None
+
+
+def _differs(case: Case, mention: Mention) -> Mention | None:
+    """The cell that a sentence should have given: of the one row that its words name, for its period.
+
+    The words of the figure must name the row and nothing else, and the two must be near: a part is not its whole.
+    """
+    if (
+        mention.role != "actual"
+        or mention.comparison
+        or mention.numerator is not None
+        or mention.denominator is not None
+        or mention.quantity.qualifier != "eq"
+        or mention.quantity.value_max is not None
+        or mention.value < 10
+    ):
         return None
-    return _finding("consistent", mention, best, "same_indicator")
+    said = stems(mention.indicator.split(",")[0]) | _numbers(mention.indicator.split(",")[0])
+    rows = _best([(_names_row(said, row[0], mention), row) for row in case.rows.values()])
+    if not rows:
+        return None
+    fellows = [m for m in rows if m.role == "actual" and alike(m, mention)]
+    if not fellows or any(m.interval.meets(mention.interval) for m in rows):
+        return None
+    if mention.period is not None:
+        held = [m for m in fellows if m.period == mention.period]
+    else:
+        newest = latest(fellows)
+        held = [newest] if newest is not None else []
+    if len(held) != 1 or held[0].quantity.step != mention.quantity.step:
+        return None
+    gap = abs(held[0].value - mention.value)
+    return held[0] if gap <= max(abs(held[0].value), abs(mention.value)) * _NEAR else None
+
+
+def _names_row(said: frozenset[str], cell: Mention, mention: Mention) -> float:
+    """How much of a row's label the words of a figure name, 0 to 1; 0 where they name more than one thing besides."""
+    label = stems(cell.row_label) | _numbers(cell.row_label)
+    shared = len(label & said)
+    same = bool(mention.indicator_id) and mention.indicator_id == cell.indicator_id
+    if not label or shared < (1 if same else 2) or len(said - label) > 1:
+        return 0.0
+    return shared / len(label)
+
+
+def _numbers(words: str) -> frozenset[str]:
+    """The numbers in a name: "aged 65 and over" is not "aged 18 to 64"."""
+    return frozenset(regex.findall(r"\d+", words))
+
+
+def _best(rows: Sequence[tuple[float, list[Mention]]]) -> list[Mention]:
+    """The row that is named best, where it is named well and no other as well; else nothing."""
+    ranked = sorted(rows, key=lambda item: -item[0])
+    if not ranked or ranked[0][0] < _NAMED or (len(ranked) > 1 and ranked[1][0] >= ranked[0][0]):
+        return []
+    return ranked[0][1]
+
+
+def _transposed(mention: Mention, cell: Mention) -> bool:
+    """True where a sentence has the digits of a cell in another order: 241,600 for 214,600."""
+    if not alike(mention, cell) or mention.value == cell.value or mention.comparison or mention.role != cell.role:
+        return False
+    first, second = (f"{abs(m.value):f}".replace(".", "") for m in (mention, cell))
+    swaps = sum(a != b for a, b in zip(first, second, strict=False))
+    return len(first) == len(second) >= 4 and swaps == 2 and sorted(first) == sorted(second)
 
 
 def _contradict(cell: Mention, mention: Mention) -> bool:

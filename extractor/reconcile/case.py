@@ -66,9 +66,9 @@ class Case:
         """The table rows whose label's words all stand in one of the phrases, by the beginnings of words."""
         found: list[list[Mention]] = []
         for row in self.rows.values():
-            label = _stems(row[0].row_label)
+            label = stems(row[0].row_label)
             if len(label) >= 2 and any(
-                len(label & _stems(phrase)) >= max(2, len(label) - len(label) // 3) for phrase in phrases
+                len(label & stems(phrase)) >= max(2, len(label) - len(label) // 3) for phrase in phrases
             ):
                 found.append(row)
         return found
@@ -83,9 +83,9 @@ class Case:
         if len(rows) != 1:
             rows = self.rows_like(claim.indicator, claim.context)
         if len(rows) != 1:
-            words = _stems(claim.context)
+            words = stems(claim.context)
             quoted = [m for m in self.sentence(claim) if m.role == "actual" and m.value >= 10]
-            rows = [row for row in self.rows.values() if _stems(row[0].row_label) & words and _quotes(row, quoted)]
+            rows = [row for row in self.rows.values() if stems(row[0].row_label) & words and quotes(row, quoted)]
         return rows[0] if len(rows) == 1 else []
 
     def row_of(self, claim: Claim) -> list[Mention]:
@@ -146,6 +146,15 @@ def latest(row: Sequence[Mention], role: str = "actual") -> Mention | None:
     return cells[-1] if cells else None
 
 
+def newest_of(row: Sequence[Mention]) -> list[Mention]:
+    """The outturns of a row that end when its newest does: a quarter, and the year to its end."""
+    newest = latest(row)
+    if newest is None or newest.period is None:
+        return [newest] if newest is not None else []
+    end = newest.period.end
+    return [m for m in row if m.role == "actual" and not m.total and m.period and m.period.end == end]
+
+
 def target_in(row: Iterable[Mention], for_: Mention) -> Mention | None:
     """The target of a row that a figure is held against: the one of its period, or the only one."""
     targets = [m for m in row if m.role == "target" and alike(m, for_)]
@@ -155,13 +164,13 @@ def target_in(row: Iterable[Mention], for_: Mention) -> Mention | None:
     return targets[0] if len(targets) == 1 else None
 
 
-def _quotes(row: Sequence[Mention], figures: Sequence[Mention]) -> bool:
+def quotes(row: Sequence[Mention], figures: Sequence[Mention]) -> bool:
     """True where a row's newest figure is one of a sentence's, to the last printed place."""
     newest = latest(row)
     return newest is not None and any(m.value == newest.value and alike(m, newest) for m in figures)
 
 
-def _stems(phrase: str) -> frozenset[str]:
+def stems(phrase: str) -> frozenset[str]:
     return frozenset(word[:5] for word in content_words(phrase))
 
 

@@ -12,7 +12,8 @@ from extractor.mentions import Mention
 from extractor.reconcile.case import Case, alike, content_words
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding, printed
-from extractor.reconcile.pairs import Pair, by_period, in_row, in_sentence
+from extractor.reconcile.pairs import Pair, by_period, compared, in_row, in_sentence
+from extractor.reconcile.scene import leads_to
 from extractor.values.interval import Interval
 
 _HUNDRED = Decimal(100)
@@ -27,12 +28,22 @@ _DOWN = regex.compile(
 _PER_YEAR = regex.compile(
     r"^\W*(?:a|per|each|every)\s(?:year|annum|quarter|month)\b|^\W*(?:annually|year\son\syear|pa)\b", regex.I
 )
+_OVER = regex.compile(r"\b(?:since|over|between|per|each|annual\w*)\b", regex.I)
+_NEXT_WORDS = regex.compile(r"^\W{0,2}(?:[\w’'-]+\s?){0,2}")
+_AGAINST = regex.compile(
+    r"^\W*(?:above|below|short\sof|ahead\sof|behind|better|worse|higher|lower|over|under|more|less|fewer)\b[^.;]{0,40}"
+    r"\b(?:targets?|plan|profile|budget|average|median|England|London|national|neighbours?|comparators?|standard|limit|threshold)\b",
+    regex.I,
+)
+_THAT_IS = regex.compile(r"^\W*(?:that|this)\s(?:is|was|represents|means)\b", regex.I)
 _SO = regex.compile(r"\b(?:so|therefore|thus|hence)\b", regex.I)
 _VARIANCE = regex.compile(r"\b(?:over|under)[\s-]?spen\w*|\bvariance|\bsurplus|\bdeficit|\bshortfall|\bgap\b", regex.I)
 
 
 def check_changes(case: Case) -> Iterator[Finding]:
     """Every stated change of the narrative, and every over- or underspend."""
+    for sentence in case.neighbours.sentences():
+        yield from _twice(sentence)
     for mention in case.findings.mentions:
         if mention.source != "narrative":
             continue
@@ -48,6 +59,8 @@ def _change(case: Case, change: Mention) -> Finding | None:
     here = case.neighbours.sentence(change)
     tied = [pair for pair in in_sentence(here) if pair.tied and _measurable(change, pair)]
     tied = tied or _carried(case, change, here)
+    if _AGAINST.search(change.right):  # "six points below target": not between the two figures of the sentence
+        tied = []
     # where the words tie two figures, a third one elsewhere that happens to fit proves nothing
     for pair in tied if len(tied) == 1 else _pairs(case, change, here):
         how = _fits(change, pair)
@@ -58,13 +71,51 @@ def _change(case: Case, change: Mention) -> Finding | None:
     return None
 
 
+def _twice(sentence: Sequence[Mention]) -> Iterator[Finding]:
+    """ "rose by 306 to 1,264, an increase of 13.9%": the figure before is the one after without the change."""
+    actual = _actual(sentence)
+    shares = [
+        m for m in sentence if m.role == "change" and m.unit == "%" and not m.quantity.rule.startswith("fraction")
+    ]
+    sizes = [m for m in sentence if m.role == "change" and m.unit not in ("%", "percentage points")]
+    if len(actual) != 1 or len(shares) != 1 or len(sizes) != 1 or sizes[0].measure != actual[0].measure:
+        return
+    new, size, share = actual[0], sizes[0], shares[0]
+    way = _direction(size) or _direction(share)
+    old = new.value - way * abs(size.value)
+    if not way or old <= 0 or new.unit == "%" or _OVER.search(share.period_text) or _PER_YEAR.search(share.right):
+        return
+    half = (new.quantity.step if not new.quantity.exact else Decimal(0)) + (
+        size.quantity.step if not size.quantity.exact else Decimal(0)
+    )
+    worked_out = abs(size.value) / old * _HUNDRED
+    low = (abs(size.value) - half) / (old + half) * _HUNDRED
+    high = (abs(size.value) + half) / (old - half) * _HUNDRED if old > half else worked_out
+    agrees = Interval(low, high).meets(_printed(share))
+    if not agrees and (not leads_to(new) or share.quantity.qualifier != "eq"):
+        return
+    said = f"a change of {size.text} to {new.text} is from {old.normalize():,f}, and {printed(worked_out, 1)}%"
+    yield Finding(
+        "change",
+        "consistent" if agrees else "inconsistent",
+        "rounding" if agrees else "the change is not that of the two figures",
+        f"{share.text} agrees: {said}." if agrees else f"The text gives {share.text}; {said}: the figures disagree.",
+        (share.id, size.id, new.id),
+        expected=worked_out.quantize(Decimal("0.0001")),
+        observed=share.value,
+        tolerance=share.quantity.step / 2,
+        binding="same_sentence",
+        context=share.context,
+    )
+
+
 def _carried(case: Case, change: Mention, here: Sequence[Mention]) -> list[Pair]:
     """ "£612k. Same point last year £482k, so up £140k": the one before and the one here, with "so" between."""
-    if not _SO.search(change.left[-30:]):
+    if not _SO.search(change.left[-30:]) and not _THAT_IS.search(change.context):
         return []
     pairs = []
     for first, second in itertools.product(_actual(case.neighbours.sentence(change, 1)), _actual(here)):
-        if alike(first, second) and first.indicator == second.indicator:
+        if alike(first, second) and (first.indicator == second.indicator or compared(second)):
             pair = by_period(first, second, "same_paragraph")
             if pair.ordered and _measurable(change, pair):
                 pairs.append(Pair(pair.old, pair.new, pair.binding, ordered=True, tied=True))
@@ -109,7 +160,7 @@ def _actual(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _direction(change: Mention) -> int:
     """1 for up, -1 for down, 0 where the words do not say ("an improvement of")."""
-    for words in (change.left[-30:], change.right[:24]):
+    for words in (change.left[-30:], _NEXT_WORDS.match(change.right).group()):  # type: ignore[union-attr]
         up, down = _last(_UP, words), _last(_DOWN, words)
         if up != down:
             return 1 if up > down else -1
@@ -186,8 +237,8 @@ def _accusable(change: Mention, pair: Pair, here: Sequence[Mention]) -> bool:
         not others
         and len(changes) == 1
         and not _PER_YEAR.search(change.right)
-        and (not change.period_text or change.period_text in (pair.new.period_text, pair.old.period_text))
-        and change.quantity.rule not in ("fraction", "count.zero")
+        and not _OVER.search(change.period_text)
+        and not change.quantity.rule.startswith(("fraction", "count.zero"))
     )
 
 

@@ -21,7 +21,7 @@ def settle(kind: str, claim: Claim, scenes: Iterable[Scene], judge: Judge, again
     """
     refuted: Scene | None = None
     borderline: tuple[Scene, str] | None = None
-    refuting = ""
+    doubtful = False
     for scene in scenes:
         judged = [judge(scene.subject, other) for other in scene.others]
         if any(judgement is None for judgement in judged):
@@ -32,15 +32,16 @@ def settle(kind: str, claim: Claim, scenes: Iterable[Scene], judge: Judge, again
             reason = "rounding" if "rounding" in reasons else "exact"
             return _finding(kind, "consistent", reason, claim, scene, _bears_out(claim, scene, against))
         if "refuted" in verdicts:
-            if refuted is None and all(j.sure for j in judged if j is not None and j.verdict == "refuted"):
-                refuted, refuting = scene, against
+            against_it = [j for j in judged if j is not None and j.verdict == "refuted"]
+            if refuted is None and all(j.sure for j in against_it):
+                refuted, doubtful = scene, any(j.doubtful for j in against_it)
         elif borderline is None:
             borderline = scene, next(j.reason for j in judged if j is not None and j.verdict == "borderline")
     if refuted is not None and claim.certainty == "stated":
-        verdict = "inconsistent" if refuted.strong else "review"
-        if refuted.unsure or refuted.binding == "same_indicator":
+        if not refuted.strong:
             return None
-        statement = _disagrees(claim, refuted, refuting)
+        verdict = "review" if doubtful else "inconsistent"
+        statement = _disagrees(claim, refuted, against)
         return _finding(kind, verdict, "the words and the figures disagree", claim, refuted, statement)
     if borderline is not None:
         scene, reason = borderline

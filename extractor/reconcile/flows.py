@@ -90,16 +90,15 @@ def _finding(flow: _Flow) -> Iterator[Finding]:
     worked_out = flow.worked_out
     opening, came, went, closing = flow.opening, flow.came, flow.went, flow.closing
     sum_said = f"{opening.text} and {came.text} more, less {went.text}, make {worked_out:,}"
-    agrees = worked_out == closing.value
-    if not agrees and (
-        _SO.search(closing.left) is None or abs(worked_out - closing.value) > max(came.value, went.value)
-    ):
+    apart = abs(worked_out - closing.value)
+    agrees = not apart
+    if not agrees and (_SO.search(closing.left) is None or apart > max(came.value, went.value)):
         return
     verdict = "consistent" if agrees else "inconsistent"
     statement = (
         f"{sum_said}: it agrees."
         if agrees
-        else f"The text ends on {closing.text}. {sum_said}: the figures disagree by {abs(worked_out - closing.value):,}."
+        else f"The text ends on {closing.text}. {sum_said}: the figures disagree by {apart:,}."
     )
     yield Finding(
         "sum",

@@ -17,6 +17,8 @@ _OF_COHORT_RIGHT = regex.compile(
 )
 _OF_COHORT_LEFT = regex.compile(r"\b(?:of\s(?:whom|these|them|those|which)),?\s(?:only\s|just\s)?$", regex.I)
 _COHORT = regex.compile(r"\bcohort\b(?:\s[\w’'-]+){0,3}\s(?:of|is|was|=)\s*(?:only\s|just\s)?$", regex.I)
+_OF_THE = regex.compile(r"\bof\s(?:the|our|these|those)\s$", regex.I)
+_MAIN_CLAUSE = regex.compile(r",\s(?:only\s|just\s)?$", regex.I)
 _HUNDRED = Decimal(100)
 
 
@@ -67,6 +69,17 @@ def _cohort(mention: Mention, neighbours: Neighbours) -> tuple[Mention, str] | N
         counts = [m for m in before if m.measure == "count" and m.quantity.exact and m.role == "actual" and m.value > 1]
         if len(counts) == 1 and counts[0].denominator is None and counts[0].quantity.qualifier == "eq":
             return counts[0], binding
+    if mention.source == "narrative" and _MAIN_CLAUSE.search(mention.left):
+        before = [m for m in neighbours.sentence(mention) if m.end <= mention.start]
+        if (
+            len(before) == 1
+            and before[0].measure == "count"
+            and before[0].quantity.exact
+            and before[0].quantity.qualifier == "eq"
+            and before[0].denominator is None
+            and _OF_THE.search(before[0].left)
+        ):
+            return before[0], "same_sentence"
     if mention.source == "table":
         for other in neighbours.row(mention):
             if (

@@ -39,6 +39,9 @@ def in_sentence(mentions: Sequence[Mention], binding: str = "same_sentence") -> 
     Where two are tied, a third figure ("and involved 19 of them") is not one of the two.
     """
     actual = [m for m in mentions if m.role == "actual"]
+    if any("respectively" in m.right for m in actual):
+        yield from _respectively(actual, binding)
+        return
     tied: list[Pair] = []
     loose: list[Pair] = []
     for first, second in itertools.combinations(actual, 2):
@@ -48,7 +51,7 @@ def in_sentence(mentions: Sequence[Mention], binding: str = "same_sentence") -> 
         if neighbours and ends_from(first) and leads_to(second):
             tied.append(Pair(first, second, binding, ordered=True, tied=True))
         elif (neighbours and leads_to(first) and ends_from(second)) or (
-            neighbours and not first.comparison and _compared(second) and _agree(second, first) is not False
+            neighbours and not first.comparison and compared(second) and _agree(second, first) is not False
         ):
             tied.append(Pair(second, first, binding, ordered=True, tied=True))
         else:
@@ -56,7 +59,17 @@ def in_sentence(mentions: Sequence[Mention], binding: str = "same_sentence") -> 
     yield from tied or loose
 
 
-def _compared(mention: Mention) -> bool:
+def _respectively(actual: Sequence[Mention], binding: str) -> Iterator[Pair]:
+    """ "0.7% and 4.7%, reduced from 0.8% and 7.2% respectively": the first with the first of the other half."""
+    half, odd = divmod(len(actual), 2)
+    if odd:
+        return
+    for new, old in zip(actual[:half], actual[half:], strict=True):
+        if alike(new, old):
+            yield Pair(old, new, binding, ordered=_agree(old, new) is not False, tied=False)
+
+
+def compared(mention: Mention) -> bool:
     """True for a figure that another is held against: "down from 439", "168 fewer than the 2,990", "on Q1 (90.6%)"."""
     return (
         mention.comparison

@@ -12,7 +12,7 @@ from extractor.mentions import Claim, Mention
 from extractor.rules import compile_rules, read_toml
 
 SECTIONS = ("rule",)
-RULE_KEYS = ("match_any",)
+RULE_KEYS = ("match_any", "way", "sure")
 
 _LOWER = regex.compile(
     r"\b(?:low(?:er)?|smaller|less|fewer)\b(?:\s(?:figure|number|rate|is|was|the|score|value|percentage))*\s(?:better|good)\b"
@@ -29,10 +29,11 @@ _LONGER = regex.compile(r"\b(?:expectancy|tenancy|tenure|stability|stay\w*|place
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """``way`` is higher or lower; ``sure`` where somebody says so, or every reader would."""
+    """``way`` is higher or lower; ``sure`` where somebody says so, or every reader would; ``worded`` by a weak word."""
 
     way: str
     sure: bool
+    worded: bool = False
 
 
 class PolarityWords:
@@ -42,9 +43,12 @@ class PolarityWords:
         data = read_toml(path, SECTIONS)
         self.rules = compile_rules(data["rule"], {}, RULE_KEYS, path)
 
-    def suggested(self, words: str) -> str:
-        """lower, higher, or empty."""
-        return next((rule.id for rule in self.rules if rule.pattern.search(words)), "")
+    def suggested(self, words: str) -> Polarity:
+        """What the words of an indicator say; higher, and not sure, where they say nothing."""
+        for rule in self.rules:
+            if rule.pattern.search(words):
+                return Polarity(rule.get("way"), bool(rule.get("sure")), worded=True)
+        return Polarity("higher", False)
 
     def of(self, claim: Claim | None, *figures: Mention) -> Polarity:
         """Which way is better for these figures; what nobody and no word says is taken as higher, and is not sure."""
@@ -60,7 +64,7 @@ class PolarityWords:
         )
         if figures and figures[0].measure == "duration" and not _LONGER.search(words):
             return Polarity("lower", True)
-        return Polarity(self.suggested(words) or "higher", False)
+        return self.suggested(words)
 
 
 def declared(words: str) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.reconcile.case import Case, alike, latest, target_in
+from extractor.reconcile.case import Case, alike, latest, newest_of, target_in
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.pairs import in_row
@@ -58,9 +58,20 @@ def declared_rule(text: str) -> Declared | None:
 
 
 def _colour(case: Case, row: list[Mention], rule: Declared | None) -> Finding | None:
-    subject = latest(row)
-    if subject is None or subject.rag not in _COLOURS:
+    newest = newest_of(row)
+    if not newest or newest[0].rag not in _COLOURS:
         return None
+    # a quarter, and the year to its end: the colour is for the one of the target's period, if for either
+    yearly = [m for m in newest if (target := target_in(row, m)) is not None and target.period == m.period is not None]
+    newest = yearly or newest
+    found = [finding for m in newest if (finding := _of(case, row, m, rule)) is not None]
+    agreeing = [finding for finding in found if finding.verdict == "consistent"]
+    if agreeing:
+        return agreeing[0]
+    return found[0] if len(newest) == 1 and found else None
+
+
+def _of(case: Case, row: list[Mention], subject: Mention, rule: Declared | None) -> Finding | None:
     target = target_in(row, subject)
     if target is None or target.quantity.value_max is not None:
         return None

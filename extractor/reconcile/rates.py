@@ -24,6 +24,15 @@ _LINK = regex.compile(
 )
 _LABELS = frozenset(("per", "rate", "period", "end"))
 _CHILDREN = regex.compile(r"child|young|pupil", regex.I)
+_PER_WHOM = regex.compile(r"\bper\s(?:head\sof\s)?[\d,]+\s([A-Za-z]+)", regex.I)
+_YOUNG = regex.compile(r"\bunder[\s-]?18|\bchild|\byoung\speople|\baged\s0|\b0-1[78]\b", regex.I)
+_SAID_POPULATION = regex.compile(
+    r"\b(?:0-1[78]|under[\s-]?18|child|adult|resident|total|65\+)\s(?:\w+\s)?population\b"
+    r"|\b(?:borough|county|city|district|area|authority|town|island)(?:[’\x27]s)?\s(?:\w+\s){0,2}population\b"
+    r"|\bpopulation\sof\s(?:the\s)?(?:borough|county|city|district|area|authority|town|island)\b",
+    regex.I,
+)
+_APART = Decimal("0.05")
 _SAME = Decimal("0.03")
 """Populations that two pairs imply may differ by this share: a year's growth, and mid-year estimates."""
 
@@ -55,7 +64,11 @@ def check_rates(case: Case) -> Iterator[Finding]:
                 settled.add(rate.id)
                 yield found
             elif (pair := _beside(case, rate)) is not None:
-                implied.append(pair)
+                known = _known_population(case, pair)
+                if known is None:
+                    implied.append(pair)
+                else:
+                    yield from _of_known(pair, known)
     implied += [pair for pair in _in_rows(case) if pair.rate.id not in settled]
     yield from _compare(implied)
 
@@ -78,7 +91,15 @@ def _stated(case: Case, rate: Mention) -> Finding | None:
     """ "512 admissions. There are 83,400 residents, giving a rate of 655.3 per 100,000": all three are stated."""
     here = _counts(case, rate, 0)
     before = _counts(case, rate, 1)
-    populations = [m for m in (*here, *before) if _is_population(m) and (m in here or m.period == rate.period)]
+    children = _CHILDREN.search(f"{rate.text} {rate.indicator} {rate.context}") is not None
+    populations = [
+        m
+        for m in (*here, *before)
+        if _is_population(m)
+        and (m in here or m.period == rate.period)
+        and bool(_YOUNG.search(f"{m.left[-60:]} {m.right[:60]}")) == children
+        and _same_people(rate, m)
+    ]
     if len(populations) != 1:
         return None
     population = populations[0]
@@ -90,9 +111,22 @@ def _stated(case: Case, rate: Mention) -> Finding | None:
         if worked_out.meets(_printed(rate)):
             return _finding("consistent", "rounding", rate, count, population)
     tied = len(counts) == 1 or (here and counts and counts[0] in here and sum(m in here for m in counts) == 1)
-    if tied and _LINK.search(rate.left) and not counts[0].comparison and rate.quantity.qualifier == "eq":
+    plain = (
+        rate.quantity.qualifier == population.quantity.qualifier == "eq" and not counts[0].comparison
+        if counts
+        else False
+    )
+    if tied and plain and population in here and _LINK.search(rate.left):
         return _finding("inconsistent", "the rate is not that of its count and population", rate, counts[0], population)
     return None
+
+
+def _same_people(rate: Mention, population: Mention) -> bool:
+    """ "312 per 1,000 employees" is not of residents."""
+    named = _PER_WHOM.search(rate.text + rate.right[:24])
+    if named is None or named.group(1).lower() in ("population", "people", "of", "residents", "head"):
+        return True
+    return named.group(1).lower()[:5] in f"{population.left[-60:]} {population.right[:60]}".lower()
 
 
 def _is_population(mention: Mention) -> bool:
@@ -178,6 +212,33 @@ def _imply(count: Mention, rate: Mention, binding: str) -> Implied | None:
     return Implied(count, rate, Interval(low / rate.interval.high * base, high / rate.interval.low * base), binding)
 
 
+def _known_population(case: Case, pair: Implied) -> Mention | None:
+    """The one population that the document states for the people of a rate."""
+    children = _CHILDREN.search(f"{pair.rate.indicator} {pair.count.indicator} {pair.rate.context}") is not None
+    found = [
+        m
+        for m in case.findings.mentions
+        if m.measure == "count"
+        and m.role == "actual"
+        and m.value >= 1000
+        and _SAID_POPULATION.search(f"{m.left} | {m.right[:30]}")
+        and bool(_YOUNG.search(f"{m.left} {m.right[:60]}")) == children
+        and _same_people(pair.rate, m)
+    ]
+    return found[0] if len({m.value for m in found}) == 1 else None
+
+
+def _of_known(pair: Implied, population: Mention) -> Iterator[Finding]:
+    """Populations are estimated anew each year: only what is more than a twentieth off is held wrong."""
+    gap = abs(pair.middle - population.value) / population.value
+    if gap <= _SAME:
+        yield _finding("consistent", "rounding", pair.rate, pair.count, population)
+    elif gap > _APART and pair.rate.quantity.qualifier == "eq":
+        yield _finding(
+            "inconsistent", "the rate is not that of its count and population", pair.rate, pair.count, population
+        )
+
+
 def _in_rows(case: Case) -> Iterator[Implied]:
     """Rows of a count and of its rate, column by column; and cells that hold both ("616 (93.4)")."""
     rows = list(case.rows.values())
@@ -237,8 +298,8 @@ def _agrees(pair: Implied, other: Implied) -> Finding:
 
 def _differs(pair: Implied, other: Implied) -> Finding:
     statement = (
-        f"{pair.count.text} at {pair.rate.text} are of a population of about {printed(pair.middle)}; the other counts and "
-        f"rates here ({other.count.text} at {other.rate.text}) are of one of about {printed(other.middle)}: "
+        f"{pair.count.text} at {pair.rate.text} are of a population of about {printed(pair.middle)}; the other counts "
+        f"and rates here ({other.count.text} at {other.rate.text}) are of one of about {printed(other.middle)}: "
         "the figures disagree."
     )
     verdict = "inconsistent" if pair.binding in ("same_sentence", "same_row") else "review"

@@ -20,12 +20,14 @@ _NEAR = Decimal("0.1")
 class Judgement:
     """Whether a word holds: ``verdict`` is consistent, refuted or borderline; ``reason`` as in the contract.
 
-    ``sure`` is False where it rests on a guess at which way is better.
+    ``sure`` is False where it rests on a guess at which way is better; ``doubtful`` where the word has another sense
+    in which it would hold ("above" of a target for "better than" it).
     """
 
     verdict: str
     reason: str
     sure: bool = True
+    doubtful: bool = False
 
 
 def relation(first: Interval, second: Interval) -> str:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import regex
 
 from extractor.mentions import Claim, Mention
-from extractor.reconcile.case import Case, alike, content_words, latest, points_back, target_in
+from extractor.reconcile.case import Case, alike, content_words, latest, newest_of, points_back, target_in
 
 STRONG = ("same_sentence", "same_row", "pointed_back")
+_OF_A_TARGET = regex.compile(r"^\W*(?:the|this|that|our|its)\s(?:\w+\s){0,2}?targets?\b(?!\sfor\b)", regex.I)
+""" "The target was therefore met": a sentence about the target of the one before."""
 _BREAK = regex.compile(r"[;]|\b(?:although|though|but|while|whilst|whereas|however)\b", regex.I)
 _NATIONAL = frozenset(("england", "national", "nationally", "english", "country"))
 
@@ -48,12 +50,20 @@ def against_target(case: Case, claim: Claim) -> Iterator[Scene]:
 
 
 def _in_row(case: Case, claim: Claim) -> Iterator[Scene]:
-    row = case.row_of(claim)
-    subject = latest(row)
-    target = target_in(row, subject) if subject is not None else None
-    if subject is not None and target is not None:
-        own = [m for m in case.sentence(claim) if m.role in ("target", "actual") and not m.comparison]
-        yield Scene(subject, (target,), "same_row", unsure=bool(own))
+    for subject, target, alone in _held(case.row_of(claim)):
+        yield Scene(subject, (target,), "same_row", not alone or _others_here(case, claim, subject, "target"))
+
+
+def _held(row: Sequence[Mention]) -> list[tuple[Mention, Mention, bool]]:
+    """A row's newest figures, each with its target, and whether it is the only one.
+
+    A quarter and the year to its end both end on its last day; the one of the target's own period is the one held
+    against it.
+    """
+    found = [(m, target) for m in newest_of(row) if (target := target_in(row, m)) is not None]
+    same = [(m, target) for m, target in found if m.period is not None and m.period == target.period]
+    found = same or found
+    return [(m, target, len(found) == 1) for m, target in found]
 
 
 def _in_tables(case: Case, claim: Claim, targets: Sequence[Mention]) -> Iterator[Scene]:
@@ -63,12 +73,10 @@ def _in_tables(case: Case, claim: Claim, targets: Sequence[Mention]) -> Iterator
     """
     if targets or claim.table is not None:
         return
-    row = case.row_about(claim)
-    subject = latest(row)
-    target = target_in(row, subject) if subject is not None else None
-    if subject is not None and target is not None:
+    for subject, target, alone in _held(case.row_about(claim)):
         quoted = _quoted(case, claim, subject)
-        yield Scene(subject, (target,), "same_row" if quoted else "same_indicator")
+        unsure = not alone or _others_here(case, claim, subject, "target")
+        yield Scene(subject, (target,), "same_row" if quoted else "same_indicator", unsure)
     if claim.indicator_id:
         for sentence in case.neighbours.sentences():
             about = [m for m in sentence if m.indicator_id == claim.indicator_id]
@@ -99,8 +107,7 @@ def against_others(case: Case, claim: Claim) -> Iterator[Scene]:
     if subject is not None:
         others = _chosen([m for m in row if m.role == "benchmark" and alike(m, subject)], claim)
         if others:
-            own = [m for m in case.sentence(claim) if m.role in ("benchmark", "actual") and not m.comparison]
-            yield Scene(subject, tuple(others), "same_row", unsure=bool(own))
+            yield Scene(subject, tuple(others), "same_row", unsure=_others_here(case, claim, subject, "benchmark"))
     if claim.table is None and not here:
         row = case.row_about(claim)
         subject = latest(row)
@@ -109,6 +116,12 @@ def against_others(case: Case, claim: Claim) -> Iterator[Scene]:
             quoted = _quoted(case, claim, subject)
             if others:
                 yield Scene(subject, tuple(others), "same_row" if quoted else "same_indicator")
+
+
+def _others_here(case: Case, claim: Claim, cell: Mention, role: str) -> bool:
+    """True where a comment has figures of its own that are not its row's: it may speak of these."""
+    own = [m for m in case.sentence(claim) if m.role == role or (m.role == "actual" and not m.comparison)]
+    return any(m.role == role or not m.interval.meets(cell.interval) for m in own)
 
 
 def _quoted(case: Case, claim: Claim, cell: Mention) -> bool:
@@ -158,8 +171,11 @@ def _scenes(case: Case, claim: Claim, others: tuple[Mention, ...], like: Mention
             yield Scene(other, others, "same_sentence", unsure=True)
         return
     if after:
-        yield Scene(after[0], others, "same_sentence", unsure=len(after) > 1)
-        return
+        # behind what it is held against, a figure is mostly another of its kind: "better than England (628) and 652"
+        unsure = len(after) > 1 or after[0].start > others[0].start
+        yield Scene(after[0], others, "same_sentence", unsure)
+        if not unsure:
+            return
     row = case.row_of(claim)
     subject = latest([m for m in row if alike(m, like)])
     if subject is not None:
@@ -172,7 +188,7 @@ def _scenes(case: Case, claim: Claim, others: tuple[Mention, ...], like: Mention
     earlier.sort(key=lambda item: newest is not None and item[1].period is not None and item[1].period.end < newest)
     for place, (back, subject) in enumerate(earlier):
         alone = sum(other == back for other, _ in earlier) == 1 or _moves(sentences[back])
-        pointed = back == 1 and points_back(claim)
+        pointed = back == 1 and (points_back(claim) or _OF_A_TARGET.match(claim.left + claim.text) is not None)
         yield Scene(subject, others, "pointed_back" if pointed else "same_paragraph", unsure=place > 0 or not alone)
 
 

@@ -33,11 +33,15 @@ _REST = regex.compile(
 _OF_THE = regex.compile(r"\b(?:of|from|among)\s(?:the|our|its|these|those|all)?\s?$", regex.I)
 _QUARTER = regex.compile(r"\b(?:Q[1-4]|quarter)\b", regex.I)
 _STATUS = regex.compile(
-    r"\b(?:green|amber|red|on\starget|off\starget|near\starget|met|below|close\sto|above|rated|missed)\b", regex.I
+    r"\b(?:green|amber|red|on\starget|off\starget|near\starget|met|below|close\sto|above|rated|missed|implemented|in\sprogress|started|awaiting|outstanding|closed|pending|completed|approved|refused|withdrawn|deferred)\b",
+    regex.I,
 )
 _ADDITIVE = ("count", "money", "quantity")
 _PERCENT_100 = Decimal(100)
 _NEARLY = Decimal("0.12")
+_TO_DATE = regex.compile(r"\bYTD\b|year\sto\sdate", regex.I)
+_ENOUGH = 2
+"""So many rows must show that the year to date is the sum of its quarters before another row is held to it."""
 
 
 def check_sums(case: Case) -> Iterator[Finding]:
@@ -110,8 +114,8 @@ def _parts_of_whole(
 
 
 def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """True where the words say that the parts are all: "made up of", "the other 143", "(1,207 in Q1 and 1,054 in Q2)"."""
-    if whole.sentence != parts[0].sentence or whole.quantity.qualifier != "eq" or not whole.quantity.exact:
+    """True where the words say that the parts are all: "made up of", "the other 143", "(1,207 in Q1 and ...)"."""
+    if whole.sentence != parts[0].sentence or whole.quantity.qualifier != "eq" or _total(parts).meets(whole.interval):
         return False
     if any(part.quantity.qualifier != "eq" or part.denominator is not None or part.comparison for part in parts):
         return False
@@ -272,7 +276,7 @@ def _in_tables(findings: Findings) -> Iterator[Finding]:
 def _is_total(label: str) -> bool:
     return bool(
         regex.search(
-            r"^(?:(?:grand|overall|borough|county|council|city|net|gross|sub)[\s-]*)?totals?\b|\btotal$|\btotal\sfor\b",
+            r"^all(?:\s\w+){0,2}$|^(?:(?:grand|overall|borough|county|council|city|net|gross|sub)[\s-]*)?totals?\b|\btotal$|\btotal\sfor\b",
             label.strip(),
             regex.I,
         )
@@ -286,10 +290,12 @@ def _rows(cells: list[Mention]) -> Iterator[Finding]:
         by_row[cell.row or 0].append(cell)
     width = max((len(row) for row in by_row.values()), default=0)
     confirmed = False
+    to_date_confirmed = 0
     doubtful: list[Finding] = []
+    to_date_doubtful: list[Finding] = []
     for row in by_row.values():
         whole = next((m for m in row if _is_total(m.column_label)), None)
-        to_date = next((m for m in row if regex.search(r"\bYTD\b|year\sto\sdate", m.column_label, regex.I)), None)
+        to_date = next((m for m in row if _TO_DATE.search(m.column_label)), None)
         target = whole or to_date
         if target is None or target.measure not in _ADDITIVE:
             continue
@@ -304,23 +310,20 @@ def _rows(cells: list[Mention]) -> Iterator[Finding]:
         ]
         if sum(bool(m.value) for m in parts) < 2 or len({m.column for m in parts}) != len(parts):
             continue
+        named = f"the total of {target.row_label}"
         how = _how(target.interval, parts, target.value)
         if how is not None:
             confirmed = confirmed or whole is not None
-            yield _sum("consistent", how, target, target.value, parts, "same_row", f"the total of {target.row_label}")
-        elif whole is not None and len(row) == width and _plain(parts):
-            doubtful.append(
-                _sum(
-                    "inconsistent",
-                    "the row does not add up to its total",
-                    target,
-                    target.value,
-                    parts,
-                    "same_row",
-                    f"The total of {target.row_label}",
-                )
-            )
+            to_date_confirmed += whole is None
+            yield _sum("consistent", how, target, target.value, parts, "same_row", named)
+        elif len(row) == width and _plain(parts):
+            reason = "the row does not add up to its total"
+            words = f"The total of {target.row_label}"
+            found = _sum("inconsistent", reason, target, target.value, parts, "same_row", words)
+            (doubtful if whole is not None else to_date_doubtful).append(found)
     yield from _accuse(doubtful, confirmed)
+    if to_date_confirmed >= _ENOUGH and len(to_date_doubtful) == 1:
+        yield from _accuse(to_date_doubtful, confirmed=True)
 
 
 def _accuse(doubtful: list[Finding], confirmed: bool) -> Iterator[Finding]:

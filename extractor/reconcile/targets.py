@@ -12,7 +12,7 @@ from extractor.reconcile.case import Case
 from extractor.reconcile.claimed import missing, settle
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.polarity import Polarity, PolarityWords
-from extractor.reconcile.relation import ABOVE, BELOW, EQUAL, Judgement, better, judge, near, worse
+from extractor.reconcile.relation import ABOVE, BELOW, EQUAL, Judgement, as_printed, better, judge, near, worse
 from extractor.reconcile.scene import against_target
 
 _LIMIT = regex.compile(r"\b(?:limit|ceiling|tolerance|maximum|cap)\b", regex.I)
@@ -52,6 +52,10 @@ def judge_target(claim: Claim, subject: Mention, target: Mention, words: Polarit
     literal = claim.value in ("above", "below") or (
         polarity.way == "higher" and (claim.value == "exceeded" or _SHORT.search(claim.text) is not None)
     )
+    if judged.verdict == "refuted" and claim.value in ("above", "below") and polarity.way == "lower":
+        # "135 days, above the threshold of 152": better than it, in words that say the opposite
+        good = as_printed(subject, target) in better("lower")
+        return replace(judged, doubtful=good == (claim.value == "above"))
     return judged if literal or polarity.sure else replace(judged, sure=False)
 
 

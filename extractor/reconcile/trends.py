@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from extractor.mentions import Claim, Mention
-from extractor.reconcile.case import Case
+from extractor.reconcile.case import Case, quotes
 from extractor.reconcile.claimed import Judge, missing, settle
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.pairs import Pair, across, in_row, in_sentence
@@ -16,7 +16,7 @@ from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.relation import ABOVE, BELOW, Judgement, better, judge, near, worse
 from extractor.reconcile.scene import Scene
 
-_NEGATED = regex.compile(r"\b(?:not|never|no\slonger|neither|nor|n[’']t)\s(?:\w+\s){0,2}$", regex.I)
+_NEGATED = regex.compile(r"\b(?:no|none|not|never|neither|nor|without|n[’']t)\b[^.;,]{0,30}$", regex.I)
 _OTHERS = regex.compile(r"\b(?:nationally|England|London|Scotland|Wales|neighbours|comparators)\b", regex.I)
 
 
@@ -65,8 +65,11 @@ def _pairs(case: Case, claim: Claim) -> Iterator[Pair]:
     yield from across(case, claim)
     yield from in_row(case.row_of(claim))
     if claim.table is None and not here:
-        for pair in in_row(case.row_about(claim)):
-            yield Pair(pair.old, pair.new, "same_indicator", pair.ordered, False)
+        row = case.row_about(claim)
+        # the sentence gives the row's newest figure: then the row's other figures are those it speaks of
+        quoted = quotes(row, case.sentence(claim)) if row else False
+        for pair in in_row(row):
+            yield Pair(pair.old, pair.new, "same_row" if quoted else "same_indicator", pair.ordered, quoted)
 
 
 def _distance(pair: Pair, claim: Claim) -> int:
