@@ -83,6 +83,28 @@ def extract(
 
 
 @app.command()
+def check(
+    text: Annotated[
+        list[str] | None, typer.Argument(help="A paragraph, in quotes; standard input where none is given.")
+    ] = None,
+    catalogue: CatalogueOption = None,
+    patterns: PatternsOption = None,
+    fail_on: Annotated[str | None, typer.Option(help="'inconsistent': exit with 1 where figures disagree.")] = None,
+) -> None:
+    """Reconcile a paragraph before it is published: its figures marked, and what disagrees."""
+    from extractor.commands import check_fail_on
+    from extractor.proofread import check_text, read_words, show
+    from extractor.run import Settings
+
+    check_fail_on(fail_on)
+    settings = Settings(str(patterns) if patterns else "", str(catalogue) if catalogue else "")
+    result = check_text(read_words(text or ()), settings)
+    show(result)
+    if fail_on is not None and any(finding.verdict == fail_on for finding in result.checks):
+        raise typer.Exit(1)
+
+
+@app.command()
 def evaluate(
     dataset: Annotated[Path, typer.Argument(help="A dataset that extract wrote.")],
     gold: Annotated[list[Path], typer.Argument(help="Annotated documents (JSON; see corpus/README.md).")],

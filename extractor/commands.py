@@ -9,9 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from extractor.errors import UsageError
-from extractor.reconcile.engine import SEVERITY
-from extractor.reconcile.finding import Finding
 from extractor.run import DocumentResult, Settings, collect, extract_files, find_files
+from extractor.spoken import count, say, worst_first
 from extractor.terminal import one_line
 
 FORMATS = ("pdf", "docx", "html", "txt")
@@ -35,8 +34,7 @@ def run_extract(
 
     if format_name is not None and format_name not in FORMATS:
         raise UsageError(f"--format {format_name!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")
-    if fail_on not in (None, "inconsistent"):
-        raise UsageError(f"--fail-on {fail_on!r} is unknown", remedy="Use --fail-on inconsistent")
+    check_fail_on(fail_on)
     settings = Settings(
         str(patterns) if patterns else "", str(catalogue) if catalogue else "", format_name, authority, parse_day(day)
     )
@@ -49,6 +47,12 @@ def run_extract(
     if not quiet:
         print_summary(results, out)
     return fail_on is not None and any(check.verdict == fail_on for result in results for check in result.checks)
+
+
+def check_fail_on(verdict: str | None) -> None:
+    """Raises UsageError for a verdict that ``--fail-on`` does not know."""
+    if verdict not in (None, "inconsistent"):
+        raise UsageError(f"--fail-on {verdict!r} is unknown", remedy="Use --fail-on inconsistent")
 
 
 def parse_day(text: str | None) -> date | None:
@@ -85,38 +89,21 @@ def print_summary(results: list[DocumentResult], out: Path) -> None:
     for result in results:
         if result.status != "failed":
             unique.setdefault(result.doc_id, result)
-    checks = [(check, result) for result in unique.values() for check in result.checks]
-    found = [pair for pair in checks if SEVERITY[pair[0].verdict] < SEVERITY["unverifiable"]]
-    found.sort(key=lambda pair: (SEVERITY[pair[0].verdict], pair[1].path))
+    found = worst_first(unique.values())
     for check, result in found[:_SHOWN]:
-        _print_finding(check, result)
+        print("\n".join(say(check, result)) + "\n")
     if len(found) > _SHOWN:
         print(f"... and {len(found) - _SHOWN} more in {one_line(str(out / 'reconciliations.csv'))}\n")
-    verdicts = Counter(check.verdict for check, _ in checks)
+    verdicts = Counter(check.verdict for result in unique.values() for check in result.checks)
     counts = (
-        _count(len(results), "document"),
-        _count(sum(result.status == "failed" for result in results), "failure"),
-        _count(sum(len(result.findings.mentions) for result in unique.values()), "figure"),
-        _count(verdicts["inconsistent"], "inconsistency", "inconsistencies"),
+        count(len(results), "document"),
+        count(sum(result.status == "failed" for result in results), "failure"),
+        count(sum(len(result.findings.mentions) for result in unique.values()), "figure"),
+        count(verdicts["inconsistent"], "inconsistency", "inconsistencies"),
         f"{verdicts['review']} to review",
         f"{verdicts['consistent']} confirmed",
     )
     print(f"{', '.join(counts)} -> {one_line(str(out))}")
-
-
-def _print_finding(check: Finding, result: DocumentResult) -> None:
-    page, _ = result.boxes.get(check.mention_ids[0], (None, "")) if check.mention_ids else (None, "")
-    place = f"{Path(result.path).name}{f', page {page}' if page else ''}"
-    print(f"{check.verdict.upper()}  {one_line(place)}\n  {one_line(check.statement)}")
-    print(f"  \u201c{_short(one_line(check.context))}\u201d\n" if check.context else "")
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 220 else text[:217].rsplit(" ", 1)[0] + " ..."
 
 
 def search_catalogue(words: str, catalogue: Path | None, patterns: Path | None, limit: int) -> Iterator[str]:

@@ -92,9 +92,14 @@ def expand(pattern: str, macros: Mapping[str, str], where: str) -> str:
 
 
 def compile_rules(
-    entries: Iterable[Mapping[str, Any]], macros: Mapping[str, str], allowed: Iterable[str], path: Path
+    entries: Iterable[Mapping[str, Any]],
+    macros: Mapping[str, str],
+    allowed: Iterable[str],
+    path: Path,
+    defines: Mapping[str, str] | None = None,
 ) -> tuple[Rule, ...]:
-    """Compile the ``[[rule]]`` entries of a file, in its order."""
+    """Compile the ``[[rule]]`` entries of a file, in its order; ``defines`` are groups that they call by name."""
+    groups = "".join(f"(?P<{name}>{pattern})" for name, pattern in (defines or {}).items())
     keys = _RULE_KEYS | set(allowed)
     rules: list[Rule] = []
     seen: set[str] = set()
@@ -112,7 +117,7 @@ def compile_rules(
         rules.append(
             Rule(
                 entry["id"],
-                compile_pattern(expand(entry["pattern"], macros, where), where),
+                compile_pattern(_with_groups(expand(entry["pattern"], macros, where), groups, macros, where), where),
                 tuple(entry.get("match", ())),
                 tuple(entry.get("reject", ())),
                 tuple(entry.get("needs", ())),
@@ -120,6 +125,10 @@ def compile_rules(
             )
         )
     return tuple(rules)
+
+
+def _with_groups(pattern: str, groups: str, macros: Mapping[str, str], where: str) -> str:
+    return f"{pattern}(?(DEFINE){expand(groups, macros, where)})" if "(?&" in pattern else pattern
 
 
 def tears_word(text: str, start: int, end: int) -> bool:

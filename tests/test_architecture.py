@@ -25,8 +25,8 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("dataset",),
     ("result", "files"),
     ("rows",),
-    ("run",),
-    ("evaluation", "patterncheck", "commands"),
+    ("run", "spoken"),
+    ("evaluation", "patterncheck", "commands", "proofread"),
     ("cli",),
     ("__main__",),
 )

@@ -11,6 +11,7 @@ from extractor.reconcile.benchmarks import check_benchmarks
 from extractor.reconcile.case import Case
 from extractor.reconcile.changes import check_changes
 from extractor.reconcile.finding import Finding
+from extractor.reconcile.flips import with_flip
 from extractor.reconcile.flows import check_flows
 from extractor.reconcile.granularity import check_granularity
 from extractor.reconcile.polarity import PolarityWords
@@ -52,5 +53,5 @@ def reconcile(
                 if accused & set(finding.mention_ids):
                     continue
                 accused.update(finding.mention_ids)
-            found.append(finding)
+            found.append(with_flip(case, finding))
     return found

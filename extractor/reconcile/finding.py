@@ -14,7 +14,8 @@ class Finding:
     """One check. ``binding`` says what ties the figures: it decides between inconsistent and review.
 
     ``expected`` is what the other figures work out to, ``observed`` what is printed, ``tolerance`` how far apart
-    rounding allows them to be; all in the unit of the figure checked.
+    rounding allows them to be; all in the unit of the figure checked. ``flips``: the figure that is worked out stands
+    on the other side of its target.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Finding:
     tolerance: Decimal | None = None
     binding: str = ""
     context: str = ""
+    flips: bool = False
 
 
 def printed(value: Decimal, places: int = 0) -> str:

@@ -13,6 +13,11 @@ from extractor.values.period import PeriodGrammar, PrintedPeriod
 
 SECTIONS = ("rule", "missing", "rag", "direction", "polarity", "units")
 RULE_KEYS = ("kind",)
+_WITHIN = regex.compile(
+    r"\b(?:within|inside|under|over|less\sthan|more\sthan|at\sleast|up\sto)\s[\w.]+\s(?:working\s|calendar\s)?"
+    r"(?:days?|weeks?|months?|years?|hours?|minutes?|seconds?)\b",
+    regex.I,
+)
 _ARROW_TRIM = " \t\n\u00a0()[].,"
 
 
@@ -86,7 +91,8 @@ class HeaderWords:
 
     def unit(self, text: str) -> str:
         """The unit that the words of a label, a heading or a unit cell name, or empty."""
-        return next((unit for unit, pattern in self._units if pattern.search(text)), "")
+        words = _WITHIN.sub(" ", text)  # "answered within 10 working days" is a share, and no number of days
+        return next((unit for unit, pattern in self._units if pattern.search(words)), "")
 
     def is_missing(self, text: str) -> bool:
         """True for a cell that says there is no figure."""

@@ -18,7 +18,7 @@ import regex
 from extractor.rules import Rule, compile_rules, read_toml, tears_word
 from extractor.values.interval import Interval, printed_interval
 
-SECTIONS = ("macros", "rule", "qualifiers", "qualifiers_after", "scales", "words", "fractions")
+SECTIONS = ("defines", "macros", "rule", "qualifiers", "qualifiers_after", "scales", "words", "fractions")
 RULE_KEYS = ("measure", "unit", "condition")
 _WINDOW = 80
 
@@ -69,7 +69,7 @@ class QuantityGrammar:
 
     def __init__(self, path: Path) -> None:
         data = read_toml(path, SECTIONS)
-        self.rules: tuple[Rule, ...] = compile_rules(data["rule"], data["macros"], RULE_KEYS, path)
+        self.rules: tuple[Rule, ...] = compile_rules(data["rule"], data["macros"], RULE_KEYS, path, data["defines"])
         self.words: dict[str, Decimal] = {word: Decimal(value) for word, value in data["words"].items()}
         self.scales: dict[str, Decimal] = {word: Decimal(value) for word, value in data["scales"].items()}
         self.fractions: dict[str, list[int]] = data["fractions"]
