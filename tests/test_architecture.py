@@ -64,7 +64,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("catalogue",),
     "typer": ("cli",),
     "click": (),
-    "rich": ("commands",),
+    "rich": ("commands", "proofread"),
     "docx": ("readers",),
 }
 """Which parts of extractor/ may import a library; nothing may import those with an empty list."""

@@ -22,7 +22,7 @@ def with_flip(case: Case, finding: Finding) -> Finding:
     goal = fixed(target).low if target is not None else None
     if target is None or goal is None:
         return finding
-    polarity = case.polarity.of(None, mention, target)
+    polarity = case.polarity.against(None, mention, target)
     if not polarity.sure:
         return finding
     higher = polarity.way == "higher"

@@ -24,6 +24,8 @@ _HIGHER = regex.compile(
     r"|\bhigh\sis\sgood\b",
     regex.I,
 )
+_LIMIT = regex.compile(r"\b(?:limit|ceiling|tolerance|maximum|cap|no\smore\sthan)\b", regex.I)
+_FLOOR = regex.compile(r"\b(?:minimum|floor|at\sleast|no\sless\sthan)\b", regex.I)
 _LONGER = regex.compile(r"\b(?:expectancy|tenancy|tenure|stability|stay\w*|placement|service|experience)\b", regex.I)
 
 
@@ -50,6 +52,21 @@ class PolarityWords:
                 return Polarity(rule.get("way"), bool(rule.get("sure")), worded=True)
         return Polarity("higher", False)
 
+    def against(self, claim: Claim | None, subject: Mention, target: Mention) -> Polarity:
+        """As :meth:`of`; and a limit is not to be passed, whatever the indicator, nor a minimum missed."""
+        said = self.of(claim, subject, target)
+        if said.sure:
+            return said
+        words = _held_to(claim, target)
+        if target.quantity.qualifier in ("le", "lt") or _LIMIT.search(words):
+            return Polarity("lower", True)
+        if target.quantity.qualifier in ("ge", "gt") or _FLOOR.search(words):
+            return Polarity("higher", True)
+        within = claim is not None and claim.value in ("within", "outside")
+        if within and subject.measure in ("rate", "duration") and said.way == "lower":
+            return Polarity("lower", True)
+        return said
+
     def of(self, claim: Claim | None, *figures: Mention) -> Polarity:
         """Which way is better for these figures; what nobody and no word says is taken as higher, and is not sure."""
         if claim is not None and (said := declared(f"{claim.context} {claim.row_label}")):
@@ -65,6 +82,10 @@ class PolarityWords:
         if figures and figures[0].measure == "duration" and not _LONGER.search(words):
             return Polarity("lower", True)
         return self.suggested(words)
+
+
+def _held_to(claim: Claim | None, target: Mention) -> str:
+    return f"{target.left[-40:]} {claim.text if claim is not None else ''}"
 
 
 def declared(words: str) -> str:

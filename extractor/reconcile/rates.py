@@ -155,7 +155,7 @@ def _rounded(population: Mention) -> Interval:
     """ "83,400 residents" is to the nearest hundred."""
     step = Decimal(1)
     value = population.value
-    while value and value % (step * 10) == 0:
+    while value and value % (step * 10) == 0 and step * 10 <= value / 20:
         step *= 10
     half = step / 2 if step >= 100 else Decimal(0)
     if population.interval.low is None or population.interval.high is None:

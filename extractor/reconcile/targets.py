@@ -11,12 +11,10 @@ from extractor.mentions import Claim, Mention
 from extractor.reconcile.case import Case
 from extractor.reconcile.claimed import missing, settle
 from extractor.reconcile.finding import Finding
-from extractor.reconcile.polarity import Polarity, PolarityWords
+from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.relation import ABOVE, BELOW, EQUAL, Judgement, as_printed, better, judge, near, worse
 from extractor.reconcile.scene import against_target
 
-_LIMIT = regex.compile(r"\b(?:limit|ceiling|tolerance|maximum|cap)\b", regex.I)
-_FLOOR = regex.compile(r"\b(?:minimum|floor|at\sleast)\b", regex.I)
 _CLOSE = regex.compile(r"\b(?:close\sto|near|in\sline\swith)\b", regex.I)
 _SHORT = regex.compile(r"\bshort\sof\b", regex.I)
 _STRICT = regex.compile(r"\b(?:better|quicker|faster)\sthan\b", regex.I)
@@ -42,7 +40,7 @@ def check_targets(case: Case) -> Iterator[Finding]:
 
 def judge_target(claim: Claim, subject: Mention, target: Mention, words: PolarityWords) -> Judgement | None:
     """Whether a claim about a target holds of a figure; None where the claim says nothing that figures can show."""
-    polarity = _polarity(claim, subject, target, words)
+    polarity = words.against(claim, subject, target)
     allowed = _allowed(claim, polarity.way)
     if allowed is None:
         return None
@@ -75,17 +73,3 @@ def _allowed(claim: Claim, way: str) -> frozenset[str] | None:
     if value in ("not_met", "outside"):
         return worse(way)
     return None
-
-
-def _polarity(claim: Claim, subject: Mention, target: Mention, words: PolarityWords) -> Polarity:
-    """A limit is not to be passed, whatever the indicator; else as :meth:`PolarityWords.of` says."""
-    said = words.of(claim, subject, target)
-    if said.sure:
-        return said
-    if target.quantity.qualifier in ("le", "lt") or _LIMIT.search(f"{target.left[-40:]} {claim.text}"):
-        return Polarity("lower", True)
-    if target.quantity.qualifier in ("ge", "gt") or _FLOOR.search(f"{target.left[-40:]} {claim.text}"):
-        return Polarity("higher", True)
-    if claim.value in ("within", "outside") and subject.measure in ("rate", "duration") and said.way == "lower":
-        return Polarity("lower", True)
-    return said

@@ -1,0 +1,316 @@
+"""Claims against figures, changes, rates, flows, colours and agreement: what is found, and what never is accused."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from extractor.reconcile.finding import Finding
+from extractor.run import Extractor
+
+EXTRACTOR = Extractor()
+ROUNDINGS = st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN])
+EXAMPLES = settings(max_examples=60, deadline=None)
+
+
+def check(text: str, name: str = "x.txt") -> list[Finding]:
+    return list(EXTRACTOR.read_bytes(text.encode(), name).checks)
+
+
+def of_kind(text: str, kind: str) -> list[str]:
+    return [finding.verdict for finding in check(text) if finding.kind == kind]
+
+
+def doubts(text: str) -> list[tuple[str, str]]:
+    return [(f.kind, f.verdict) for f in check(text) if f.verdict in ("inconsistent", "review")]
+
+
+CLAIMS = [
+    # targets, higher is better, lower is better, and limits
+    ("Attendance was 94.1%, slightly below the target of 95%.", "target", "consistent"),
+    ("Attendance was 95.6%, slightly below the target of 95%.", "target", "inconsistent"),
+    ("Attendance was 94.1% against a target of 95%, so the target was met.", "target", "inconsistent"),
+    ("Complaints numbered 96 against a target of 120, so the target was met.", "target", "consistent"),
+    ("Complaints numbered 130 against a target of 120, so the target was met.", "target", "inconsistent"),
+    ("Income was £2.86m, which exceeded the target of £2.95m.", "target", "inconsistent"),
+    (
+        "The average time to re-let a home was 38.4 days, which was within the target of 28 days.",
+        "target",
+        "inconsistent",
+    ),
+    ("Calls answered in time were 88.4%, which fell short of the target of 85%.", "target", "inconsistent"),
+    ("Attendance was 94.1%. The target of 95% was therefore met.", "target", "inconsistent"),
+    ("Re-referrals were 21.3%. This is within our target of 22%, where low is good.", "target", "consistent"),
+    # benchmarks
+    ("Attendance was 94.1%, above the England average of 93.0%.", "benchmark", "consistent"),
+    ("Attendance was 94.1%, above the England average of 95.0%.", "benchmark", "inconsistent"),
+    ("Attendance was 94.1%. This was above the England average (95.0%).", "benchmark", "inconsistent"),
+    ("Sickness was 8.2 days, better than the England average of 9.0 days.", "benchmark", "consistent"),
+    ("Attendance was 94.1%, in line with the England average of 93.8%.", "benchmark", "consistent"),
+    # trends
+    ("Complaints fell from 120 to 96.", "trend", "consistent"),
+    ("Complaints fell from 96 to 120.", "trend", "inconsistent"),
+    (
+        "Episodes had risen to 47 in Quarter 2, compared with 58 in Quarter 1, and involved 19 people.",
+        "trend",
+        "inconsistent",
+    ),
+    ("Attendance improved to 93.4% in 2016/17 from 93.8% in 2015/16.", "trend", "inconsistent"),
+    # changes: absolute, in points, relative
+    ("Complaints fell from 120 to 96, a reduction of 24.", "change", "consistent"),
+    ("Complaints fell from 120 to 96, a reduction of 25%.", "change", "inconsistent"),
+    ("Attendance rose from 62% to 71%, an increase of 9 percentage points.", "change", "consistent"),
+    ("Attendance rose from 62% to 71%, an increase of 14.5 percentage points.", "change", "inconsistent"),
+    ("Attendance rose from 62% to 71%, an increase of 14.5%.", "change", "consistent"),
+    ("Payments rose by 306 to 1,264, an increase of 13.9%.", "change", "inconsistent"),
+    ("Payments rose by 306 to 1,264, an increase of 31.9%.", "change", "consistent"),
+    # rates, flows and parts that are said to be all
+    (
+        "There were 512 admissions. The Council has 83,400 residents, giving a rate of 655.3 per 100,000.",
+        "rate",
+        "inconsistent",
+    ),
+    (
+        "There were 512 admissions. The Council has 83,400 residents, giving a rate of 613.9 per 100,000.",
+        "rate",
+        "consistent",
+    ),
+    (
+        "214 cases were open on 1 July. 187 more were reported and 203 were closed, leaving 198 open.",
+        "sum",
+        "consistent",
+    ),
+    (
+        "214 cases were open on 1 July. 187 more were reported and 203 were closed, leaving 208 open.",
+        "sum",
+        "inconsistent",
+    ),
+    (
+        "Of the 1,460 applications, 905 were approved, 402 were refused and the other 143 are pending.",
+        "sum",
+        "inconsistent",
+    ),
+    (
+        "Of the 1,450 applications, 905 were approved, 402 were refused and the other 143 are pending.",
+        "sum",
+        "consistent",
+    ),
+    ("17 of 23 were answered within 20 working days (76%).", "ratio", "inconsistent"),
+    ("17 of 23 were answered within 20 working days (74%).", "ratio", "consistent"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "verdict"), CLAIMS)
+def test_claims_and_changes(text: str, kind: str, verdict: str) -> None:
+    assert verdict in of_kind(text, kind)
+    assert bool(doubts(text)) == (verdict == "inconsistent")
+
+
+NEVER = [
+    "Attendance was 85% against a target of 85.4%, which is above target.",  # too close to tell as printed
+    "Performance was 135 days, better than the national average of 217 days by 82 days.",
+    "The share is much lower than comparators (53%:71%).",
+    "This is better than the England average of 628 days and our own average of 652 days.",
+    "Absence was 0.7% and persistent absence 4.7%, reduced from 0.8% and 7.2% respectively.",
+    "The market share has fallen from 68% to 64%, six percentage points below target.",
+    "Complaints fell from 91 to 84, a reduction of seven or 7.7%, but remain above the target of 75.",
+    "We expect complaints to fall to 130, below the target of 120.",
+    "Results have gone from 81% to 83% and no school has slipped below the floor.",
+    "There were 1,127 complaints, or 312 per 1,000 employees. The county has 707,000 residents.",
+    "It has fallen and was within the target of 22 days in August, although the year to date (23.1 days) is not.",
+    "The rate was 12.1%. It was nearly 13% last year.",
+]
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_what_is_not_accused(text: str) -> None:
+    assert doubts(text) == []
+
+
+def test_a_word_with_two_senses_is_put_to_a_person() -> None:
+    text = "The average time was 135 days, above the threshold of 152 days."
+    assert doubts(text) == [("target", "review")]
+
+
+def test_one_fault_gives_one_finding() -> None:
+    text = "Attendance rose from 96% to 93%, an increase of 3 percentage points, and so met the target of 95%."
+    assert len(doubts(text)) == 1
+
+
+def test_a_figure_on_the_other_side_of_its_target_is_said_to_be() -> None:
+    text = "In all 8.6% of reviews (16/244) were missed, against a limit of 7%."
+    (finding,) = [f for f in check(text) if f.verdict == "inconsistent"]
+    assert finding.flips
+    assert finding.statement.endswith("As printed the target of 7% is missed; as it works out it is met.")
+
+
+def test_a_claim_without_figures_says_what_is_missing() -> None:
+    (finding,) = check("Attendance is below target.")
+    assert (finding.kind, finding.verdict) == ("target", "unverifiable")
+    assert finding.reason == "the figure or its target is not in the document"
+
+
+PERCENT = st.integers(400, 990).map(lambda n: Decimal(n) / 10)
+
+
+@given(PERCENT, PERCENT, st.booleans())
+@EXAMPLES
+def test_a_target_claim_is_judged_by_its_figures(value: Decimal, target: Decimal, right: bool) -> None:
+    assume(abs(value - target) >= Decimal("0.2"))
+    words = ["met", "missed"] if value > target else ["missed", "met"]
+    text = f"Attendance was {value}% against a target of {target}%, so the target was {words[not right]}."
+    assert of_kind(text, "target") == ["consistent" if right else "inconsistent"]
+    side = ["above", "below"] if value > target else ["below", "above"]
+    text = f"Attendance was {value}%, {side[not right]} the target of {target}%."
+    assert of_kind(text, "target") == ["consistent" if right else "inconsistent"]
+
+
+@given(PERCENT, PERCENT, st.booleans())
+@EXAMPLES
+def test_a_benchmark_claim_is_judged_by_its_figures(value: Decimal, other: Decimal, right: bool) -> None:
+    assume(abs(value - other) >= Decimal("0.2"))
+    words = ["above", "below"] if value > other else ["below", "above"]
+    text = f"Attendance was {value}%, {words[not right]} the England average of {other}%."
+    assert of_kind(text, "benchmark") == ["consistent" if right else "inconsistent"]
+
+
+@given(st.integers(20, 900), st.integers(20, 900), st.booleans())
+@EXAMPLES
+def test_a_trend_is_judged_by_its_figures(old: int, new: int, right: bool) -> None:
+    assume(old != new)
+    words = ["rose", "fell"] if new > old else ["fell", "rose"]
+    text = f"The number of complaints {words[not right]} from {old} to {new}."
+    assert of_kind(text, "trend") == ["consistent" if right else "inconsistent"]
+
+
+@given(st.integers(20, 900), st.integers(20, 900), st.integers(0, 1), ROUNDINGS)
+@EXAMPLES
+def test_a_rightly_rounded_change_is_never_accused(old: int, new: int, places: int, rounding: str) -> None:
+    assume(old != new)
+    verb, noun = ("rose", "increase") if new > old else ("fell", "reduction")
+    share = (Decimal(abs(new - old)) / old * 100).quantize(Decimal(1).scaleb(-places), rounding)
+    assume(share > 0)
+    assert doubts(f"The number of complaints {verb} from {old} to {new}, an {noun} of {share}%.") == []
+    assert doubts(f"The number of complaints {verb} from {old} to {new}, an {noun} of {abs(new - old)}.") == []
+
+
+@given(st.integers(20, 900), st.integers(20, 900), st.integers(2, 30))
+@EXAMPLES
+def test_a_change_that_is_not_that_of_its_figures_is_found(old: int, new: int, off: int) -> None:
+    assume(old != new)
+    verb, noun = ("rose", "increase") if new > old else ("fell", "reduction")
+    share = (Decimal(abs(new - old)) / old * 100).quantize(Decimal("0.1"), ROUND_HALF_UP) + off
+    text = f"The number of complaints {verb} from {old} to {new}, an {noun} of {share}%."
+    assert of_kind(text, "change") == ["inconsistent"]
+
+
+@given(PERCENT, PERCENT, st.sampled_from([Decimal(0), Decimal(3), Decimal("-3")]))
+@EXAMPLES
+def test_percentage_points_are_no_percentage(old: Decimal, new: Decimal, off: Decimal) -> None:
+    assume(abs(new - old) > 4)
+    verb, noun = ("rose", "increase") if new > old else ("fell", "reduction")
+    size = abs(new - old) + off
+    text = f"Attendance {verb} from {old}% to {new}%, an {noun} of {size} percentage points."
+    assert of_kind(text, "change") == ["inconsistent" if off else "consistent"]
+
+
+@given(st.integers(50, 2000), st.integers(200, 4000), st.integers(-50, 49), ROUNDINGS)
+@EXAMPLES
+def test_a_rate_of_a_rounded_population_is_never_accused(count: int, hundreds: int, off: int, rounding: str) -> None:
+    population = hundreds * 100
+    rate = (Decimal(count) / (population + off) * 100_000).quantize(Decimal("0.1"), rounding)
+    text = (
+        f"There were {count:,} admissions. The Council has {population:,} residents, "
+        f"giving a rate of {rate} per 100,000."
+    )
+    assert doubts(text) == []
+    wrong = text.replace(f"{rate} per", f"{(rate * Decimal('1.3')).quantize(Decimal('0.1'))} per")
+    assert doubts(wrong) == [("rate", "inconsistent")]
+
+
+@given(st.integers(100, 900), st.integers(5, 90), st.integers(5, 90), st.sampled_from([0, 3, -3]))
+@EXAMPLES
+def test_stock_and_flow(opening: int, came: int, went: int, off: int) -> None:
+    closing = opening + came - went + off
+    assume(abs(off) <= max(came, went))
+    text = (
+        f"There were {opening} officers on 1 April. During the year {came} joined and {went} left, "
+        f"so that there were {closing} at the end of the year."
+    )
+    assert of_kind(text, "sum") == ["inconsistent" if off else "consistent"]
+
+
+@given(st.lists(st.integers(20, 400), min_size=3, max_size=3), st.sampled_from([0, 7, -7]))
+@EXAMPLES
+def test_parts_that_are_said_to_be_all(parts: list[int], off: int) -> None:
+    first, second, third = parts
+    text = (
+        f"Of the {sum(parts) + off} applications, {first} were approved, {second} were refused and "
+        f"the other {third} are pending."
+    )
+    assert of_kind(text, "sum") == ["inconsistent" if off else "consistent"]
+
+
+def scorecard(rows: str, words: str = "") -> str:
+    return (
+        "Performance report\n\n"
+        "Key: Green = target met. Amber = missed by no more than 10% of the target. Red = missed by more than that.\n\n"
+        f"{words}\n\nIndicator\tGood to be\t2015/16\t2016/17\tTarget 2016/17\tRAG\n{rows}\n"
+    )
+
+
+@given(PERCENT, PERCENT, st.sampled_from(["Green", "Amber", "Red"]))
+@EXAMPLES
+def test_a_colour_is_judged_by_the_document_s_own_rule(value: Decimal, target: Decimal, colour: str) -> None:
+    missed = target - value
+    should = "Green" if missed <= 0 else "Amber" if missed <= target / 10 else "Red"
+    near = [Decimal(0), target / 10]
+    assume(all(abs(missed - edge) > Decimal("0.1") for edge in near))
+    rows = (
+        f"Street lights mended in time\tHigh\t50.0%\t{value}%\t{target}%\t{colour}\n"
+        "Calls taken\tHigh\t812\t830\t800\tGreen"
+    )
+    verdicts = [f.verdict for f in check(scorecard(rows)) if f.kind == "rag" and "lights" in f.statement]
+    assert verdicts == ["consistent" if should == colour else "inconsistent"]
+
+
+@given(PERCENT, ROUNDINGS)
+@EXAMPLES
+def test_a_sentence_may_be_coarser_than_its_cell(value: Decimal, rounding: str) -> None:
+    rows = f"Street lights mended in time\tHigh\t50.0%\t{value}%\t95.0%\t\nCalls taken\tHigh\t812\t830\t800\tGreen"
+    words = f"Street lights mended in time stood at {value.quantize(Decimal(1), ROUND_HALF_UP)}% in 2016/17."
+    assert doubts(scorecard(rows, words)) == []
+
+
+@given(st.integers(1000, 8000), st.integers(30, 400))
+@EXAMPLES
+def test_a_sentence_that_differs_from_its_cell_is_found(value: int, off: int) -> None:
+    rows = f"Street lights mended in time\tHigh\t912\t{value:,}\t9,000\t\nCalls taken\tHigh\t812\t830\t800\tGreen"
+    words = f"Street lights mended in time numbered {value + off:,} in 2016/17."
+    assume(off < value * 0.1)
+    assert ("agreement", "inconsistent") in doubts(scorecard(rows, words))
+
+
+def test_an_arrow_against_the_figures_of_the_periods_that_the_key_names() -> None:
+    text = (
+        "The arrow shows whether performance has become better or worse since the previous quarter.\n\n"
+        "Indicator\tGood to be\tQ1 2016/17\tQ2 2016/17\tDoT\n"
+        "Street lights mended in time\tHigh\t84.4%\t83.0%\t↑\n"
+        "Missed bins\tLow\t62\t55\t↑\n"
+    )
+    found = [(f.verdict, f.kind) for f in check(text) if "arrow" in f.statement]
+    assert sorted(found) == [("consistent", "trend"), ("inconsistent", "trend")]
+
+
+def test_colours_are_recounted() -> None:
+    rows = "\n".join(
+        f"Lights in area {n}\tHigh\t50.0%\t{value}%\t90.0%\t{colour}"
+        for n, (value, colour) in enumerate([(95, "Green"), (93, "Green"), (85, "Amber"), (40, "Red")], 1)
+    )
+    right = scorecard(rows, "Two are green, one is amber and one is red.")
+    wrong = scorecard(rows, "One is green, two are amber and one is red.")
+    assert [f.verdict for f in check(right) if f.reason == "exact" and "counts" in f.statement] == ["consistent"]
+    assert [f.verdict for f in check(wrong) if "counts" in f.statement] == ["inconsistent"]
