@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from extractor.frontmatter import FrontMatter
 from extractor.mentions import Findings
 from extractor.reconcile.agreement import check_agreement
+from extractor.reconcile.bases import check_bases
 from extractor.reconcile.benchmarks import check_benchmarks
 from extractor.reconcile.case import Case
 from extractor.reconcile.changes import check_changes
+from extractor.reconcile.domain import check_domain
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.flips import with_flip
 from extractor.reconcile.flows import check_flows
@@ -18,6 +20,7 @@ from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.rag import check_rag
 from extractor.reconcile.rates import check_rates
 from extractor.reconcile.ratio import check_ratios
+from extractor.reconcile.said import check_said
 from extractor.reconcile.sums import check_sums
 from extractor.reconcile.targets import check_targets
 from extractor.reconcile.trends import check_trends
@@ -26,6 +29,8 @@ Check = Callable[[Case], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     check_ratios,
     check_granularity,
+    check_bases,
+    check_domain,
     check_flows,
     check_sums,
     check_rates,
@@ -35,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     check_benchmarks,
     check_trends,
     check_rag,
+    check_said,
 )
 SEVERITY = {"inconsistent": 0, "review": 1, "unverifiable": 2, "consistent": 3}
 _DOUBTS = ("inconsistent", "review")

@@ -39,6 +39,9 @@ _STATUS = regex.compile(
 _ADDITIVE = ("count", "money", "quantity")
 _PERCENT_100 = Decimal(100)
 _NEARLY = Decimal("0.12")
+_SHARES = 3
+_APART, _OVERLAP = Decimal("2.5"), Decimal(15)
+"""Shares with a rest are accused where they miss 100% by more than rounding, and by less than a share left out."""
 _TO_DATE = regex.compile(r"\bYTD\b|year\sto\sdate", regex.I)
 _ENOUGH = 2
 """So many rows must show that the year to date is the sum of its quarters before another row is held to it."""
@@ -261,6 +264,26 @@ def _shares(mentions: list[Mention], neighbours: Neighbours) -> Iterator[Finding
             binding="same_sentence",
             context=mentions[0].context,
         )
+    elif _with_rest(shares) and _APART < abs(value - 100) <= _OVERLAP:
+        listed = " + ".join(m.text for m in shares)
+        yield Finding(
+            "sum",
+            "inconsistent",
+            "the shares and the rest do not make up 100%",
+            f"{listed} = {value.normalize():f}%, and with {shares[-1].text} for the rest they should make up 100%: "
+            "the figures disagree.",
+            tuple(m.id for m in shares),
+            expected=_PERCENT_100,
+            observed=value,
+            binding="same_sentence" if not after else "same_paragraph",
+            context=" ".join(dict.fromkeys(m.context for m in shares)),
+        )
+
+
+def _with_rest(shares: Sequence[Mention]) -> bool:
+    """True for at least two plain shares and "the remaining" one."""
+    vague = any(m.quantity.qualifier != "eq" or m.quantity.rule.startswith("fraction") for m in shares)
+    return not vague and len(shares) >= _SHARES and _REST.search(shares[-1].left) is not None
 
 
 def _in_tables(findings: Findings) -> Iterator[Finding]:

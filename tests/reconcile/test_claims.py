@@ -99,6 +99,11 @@ CLAIMS = [
         "consistent",
     ),
     ("17 of 23 were answered within 20 working days (76%).", "ratio", "inconsistent"),
+    ("Of the 240 reviews, 90% were on time, with 18 late.", "ratio", "inconsistent"),
+    ("Of the 180 reviews, 90% were on time, with 18 late.", "ratio", "consistent"),
+    ("In all 104% of reviews were held on time.", "ratio", "inconsistent"),
+    ("Some 28% were for stress, 19% for backs and 16% for flu. The remaining 37% were minor.", "sum", "consistent"),
+    ("Some 28% were for stress, 19% for backs and 16% for flu. The remaining 27% were minor.", "sum", "inconsistent"),
     ("17 of 23 were answered within 20 working days (74%).", "ratio", "consistent"),
 ]
 
@@ -122,6 +127,9 @@ NEVER = [
     "There were 1,127 complaints, or 312 per 1,000 employees. The county has 707,000 residents.",
     "It has fallen and was within the target of 22 days in August, although the year to date (23.1 days) is not.",
     "The rate was 12.1%. It was nearly 13% last year.",
+    "Rent collected was 101.2% of the rent due.",
+    "In all 104% of the target number of reviews was reached.",
+    "Of those asked, 52.3% replied. The share remains 59.6% in towns.",
 ]
 
 
@@ -314,3 +322,34 @@ def test_colours_are_recounted() -> None:
     wrong = scorecard(rows, "One is green, two are amber and one is red.")
     assert [f.verdict for f in check(right) if f.reason == "exact" and "counts" in f.statement] == ["consistent"]
     assert [f.verdict for f in check(wrong) if "counts" in f.statement] == ["inconsistent"]
+
+
+def test_shares_of_one_set_without_a_base_in_common_are_put_to_a_person() -> None:
+    assert doubts("Of the indicators 24 (74%) are green, 3 (5%) amber and 6 (17%) red.") == [("ratio", "review")]
+    assert of_kind("Of the indicators six (43%) are green while eight (57%) are red.", "ratio")[0] == "consistent"
+
+
+def test_a_rise_goes_with_its_cohort() -> None:
+    text = "In a cohort of {} the pass rate rose from 56% to 65%, 38 more than last year."
+    assert "consistent" in of_kind(text.format(420), "ratio")
+    assert ("ratio", "review") in doubts(text.format(900))
+
+
+def test_a_list_is_counted() -> None:
+    text = "The following three indicators are red:\n\n- missed bins\n- street lights\n{}\n\nNothing else was said."
+    assert of_kind(text.format("- fly-tips"), "sum") == ["consistent"]
+    assert of_kind(text.format(""), "sum") == ["review"]
+
+
+def test_a_correction_is_named_and_the_figure_that_still_stands_is_put_up() -> None:
+    text = "In the last minutes, attendance should read 95.8%, not 98.8%."
+    assert of_kind(text, "agreement") == ["unverifiable"]
+    assert of_kind(text + "\n\nAttendance was 98.8%.", "agreement") == ["review"]
+
+
+def test_a_month_with_another_year_is_put_up() -> None:
+    head = "Indicator\tJul 2017\tAug 2017\tSep {}\tOct 2017\nMissed bins\t12\t14\t15\t11\nFly-tips\t22\t24\t25\t21\n"
+    assert [f.reason for f in check(head.format(2016)) if f.verdict == "review"] == [
+        "a column is headed with another year"
+    ]
+    assert doubts(head.format(2017)) == []
