@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import regex
 from spacy.language import Language
 
 from extractor.catalogue import Catalogue, Entry, load_catalogue
+from extractor.confidence import CELL_CERTAIN, CELL_UNCERTAIN, confidence_of
 from extractor.document import Block, BlockKind, Cell, Document, Table
 from extractor.frontmatter import FrontMatter
 from extractor.mentions import Claim, ExcludedNumber, Findings, Mention
@@ -28,21 +28,6 @@ from extractor.values.period import Period, Setting, financial_year_of, load_per
 from extractor.values.quantity import load_quantities
 
 _CODE = regex.compile(r"^((?=\S*\d)[A-Z]{1,5}\s?\d[\w().]*|\d+[A-Z](?:\([\w]+\))?)\s+(?=[A-Z%])")
-_CONFIDENCE = {
-    "of": 90,
-    "change": 80,
-    "named": 75,
-    "subject": 88,
-    "counted": 85,
-    "noun_of": 85,
-    "explicit": 85,
-    "main": 80,
-    "bracket": 80,
-    "elliptical": 70,
-    "antecedent": 62,
-    "row": 92,
-}
-_CERTAIN, _UNCERTAIN = Decimal("0.92"), Decimal("0.6")
 
 
 class DocumentReader:
@@ -212,7 +197,7 @@ class _Pass:
             period=figure.period,
             row_label=row_label,
             section=self._heading,
-            confidence=_confidence(figure),
+            confidence=confidence_of(figure),
             block=number,
             sentence=figure.sentence,
             left=figure.left,
@@ -251,7 +236,7 @@ class _Pass:
             direction=figure.direction,
             status=figure.status,
             section=title,
-            confidence=_CERTAIN if figure.certain and figure.column_label else _UNCERTAIN,
+            confidence=CELL_CERTAIN if figure.certain and figure.column_label else CELL_UNCERTAIN,
             block=number,
             table=number,
             row=figure.cell.row,
@@ -370,17 +355,6 @@ def _counted_unit(figure: Figure) -> str:
     if noun.lower() in ("was", "has", "this", "less", "across") or not noun:
         return words[0].strip(".,;:()") if words[0].lower() in ("children", "people", "staff") else ""
     return noun
-
-
-def _confidence(figure: Figure) -> Decimal:
-    points = _CONFIDENCE.get(figure.indicator_from, 60)
-    if figure.quantity.rule in ("count", "count.zero") and figure.quantity.text.isalpha():
-        points -= 12
-    elif figure.quantity.rule == "count":
-        points -= 5
-    if figure.role != "actual" and not figure.role_rule:
-        points -= 5
-    return Decimal(max(20, points)) / 100
 
 
 def _year_of(period: Period | None) -> int | None:

@@ -19,7 +19,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("values",),
     ("frontmatter", "catalogue"),
     ("pipeline", "tables"),
-    ("mentions", "plaintext"),
+    ("mentions", "plaintext", "confidence"),
     ("narrative",),
     ("reconcile",),
     ("dataset",),

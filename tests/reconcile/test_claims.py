@@ -161,7 +161,7 @@ def test_a_claim_without_figures_says_what_is_missing() -> None:
     assert finding.reason == "the figure or its target is not in the document"
 
 
-PERCENT = st.integers(400, 990).map(lambda n: Decimal(n) / 10)
+PERCENT = st.integers(400, 990).map(lambda n: (Decimal(n) / 10).quantize(Decimal("0.1")))
 
 
 @given(PERCENT, PERCENT, st.booleans())
