@@ -344,17 +344,27 @@ def _counted_unit(figure: Figure) -> str:
     words = figure.right.split()
     if figure.quantity.measure != "count" or not words or not figure.right.startswith(" "):
         return ""
-    noun = next(
-        (
-            word.strip(".,;:()'\"")
-            for word in words[:3]
-            if word.strip(".,;:()'\"").lower().endswith("s") and word[:1].isalpha() and len(word) > 3
-        ),
-        "",
-    )
-    if noun.lower() in ("was", "has", "this", "less", "across") or not noun:
-        return words[0].strip(".,;:()") if words[0].lower() in ("children", "people", "staff") else ""
-    return noun
+    for word in words[:4]:
+        noun = word.strip(".,;:()'\"")
+        if not noun[:1].isalpha() or noun.lower() in _NO_NOUNS:
+            return ""
+        single = noun.lower() in _SINGLES and figure.quantity.value == 1
+        if single or noun.lower() in _PLURALS or (_PLURAL.search(noun) and len(noun) > 3):
+            return noun
+        if word != noun:
+            return ""
+    return ""
+
+
+_PLURALS = frozenset(("children", "people", "staff", "men", "women"))
+_SINGLES = frozenset(("child", "person", "pupil"))
+_NO_NOUNS = frozenset(
+    "of in on at to for from by with and or but was were is are has had have this that which who whom as "
+    "per than across achieved received attended completed lived live less more fewer further had did do "
+    "does will would could not".split()
+)
+_PLURAL = regex.compile(r"(?<!['’]|ou|i|s)s$", regex.I)
+""" "serious", "children's" and "basis" are no plurals."""
 
 
 def _year_of(period: Period | None) -> int | None:

@@ -43,6 +43,7 @@ _OTHER_CLAUSE = regex.compile(
     r"[;]|,\s(?:and|but|while|which|compared|up|down|against|an?\s)|\b(?:compared|while|but|whereas)\b", regex.I
 )
 _SINCE = regex.compile(r"\b(?:than|on|since|from|over|below|above)\s*(?:the\s)?$", regex.I)
+_OF_THESE = regex.compile(r"\W*(?:of|among|within)\s(?:these|this|those|them|that)\b", regex.I)
 _MAY_OPEN = regex.compile(r"\s?\(?")
 
 
@@ -67,7 +68,10 @@ class PeriodScope:
             self._spread(reading, figures, periods, settled)
             self._inherit(reading, figures, periods, anchor, pair)
             anchor, pair = self._remember(figures, settled, periods, anchor, pair)
-            reading.closing = settled.get(periods[-1].start) if len(periods) == 1 else None
+            if len(periods) == 1:
+                reading.closing = settled.get(periods[-1].start)
+            elif periods or not _OF_THESE.match(reading.text, start):
+                reading.closing = None
 
     def _settle_all(
         self, reading: Reading, periods: list[PrintedPeriod], figures: list[Figure], anchor: Period | None

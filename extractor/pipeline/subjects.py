@@ -65,6 +65,8 @@ _TARGET_FOR = regex.compile(
 _COPULA_ITEM = regex.compile(r"([A-Za-z][\w\s’'/-]{2,70}?)\s(?:is|was|were|are|represents?|means?)\s*$")
 _ELLIPTICAL_PLACE = regex.compile(r"^\s*,?\s*(?:and|or|with|but)\s(?:in|for|among|at|of)\s", regex.I)
 _PLACE = regex.compile(r"^\s*(?:in|for|among|at|of)\s", regex.I)
+_NEXT_ITEM = regex.compile(r"[,;]\s(?:and\s)?(?:a\sfurther\s|another\s)?$")
+"""The next of "31 children had been adopted, 26 children were matched": the words before it are the last one's."""
 _ENDS_TO = regex.compile(r"\bto\s*(?:just\s|only\s)?$")
 _ENDS_FROM = regex.compile(r"\bfrom\s*$")
 _LONE_VERB = regex.compile(r"^[a-z]+(?:ed|ing|en|t)?$")
@@ -176,7 +178,8 @@ class Subjects:
         if figure.quantity.measure in _COUNTING and not _VALUE_LEFT.search(left):
             words = phrases.tidy(after)
             if words and not _VERB_FIRST.match(right):
-                return self._counted(words, clause, main), "counted"
+                listed = position and figures[position - 1].indicator_from == "counted" and _NEXT_ITEM.search(left)
+                return self._counted(words, "" if listed else clause, main), "counted"
             if words:
                 return self._elliptical(words, clause, main, fallback), "elliptical"
         if phrases.refers_back(left):
