@@ -105,7 +105,12 @@ class Case:
 
 def points_back(claim: Claim) -> bool:
     """True where the sentence of a claim opens with a word for what the sentence before spoke of."""
-    return _POINTS_BACK.match(claim.left + claim.text) is not None
+    return speaks_on(claim.left + claim.text)
+
+
+def speaks_on(sentence: str) -> bool:
+    """True for a sentence that opens with "This was", "It is", "The rate": it goes on about the one before."""
+    return _POINTS_BACK.match(sentence) is not None
 
 
 def alike(first: Mention, second: Mention) -> bool:
@@ -113,13 +118,15 @@ def alike(first: Mention, second: Mention) -> bool:
     if first.measure != second.measure:
         # "71 per 100,000 ... the target of 60": a bare number held against a figure with a unit is in that unit
         return _bare(first, second) or _bare(second, first)
-    if first.measure == "count" or _plain_unit(first) == _plain_unit(second):
+    if first.measure == "count" or plain_unit(first) == plain_unit(second):
         return True
     return first.measure in ("rate", "score", "quantity") and (not first.unit or not second.unit)
 
 
 def _bare(number: Mention, other: Mention) -> bool:
     held_against = number.role in ("target", "benchmark") or number.comparison
+    named = other.unit.split(" ")[-1][:3] in number.indicator if other.unit else False  # "number of days ... was 9.8"
+    held_against = held_against or named
     return (
         number.measure == "count"
         and not number.unit
@@ -129,8 +136,8 @@ def _bare(number: Mention, other: Mention) -> bool:
     )
 
 
-def _plain_unit(mention: Mention) -> str:
-    """ "working days" and "day" are days."""
+def plain_unit(mention: Mention) -> str:
+    """A figure's unit without what is said of it: "working days" and "day" are days."""
     return mention.unit.lower().split(" ")[-1].removesuffix("s") if mention.measure == "duration" else mention.unit
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.reconcile.case import Case, alike, content_words
+from extractor.reconcile.case import Case, alike, content_words, plain_unit, speaks_on
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding, printed
 from extractor.reconcile.pairs import Pair, by_period, compared, in_row, in_sentence
@@ -128,7 +128,7 @@ def _pairs(case: Case, change: Mention, here: Sequence[Mention]) -> Iterator[Pai
     around = {back: case.neighbours.sentence(change, back) for back in (1, 2, -1)}
     for back in (1, 2, -1):
         for first, second in itertools.product(_actual(around[back]), _actual(here)):
-            if alike(first, second) and _one_thing(first, second):
+            if alike(first, second) and (_one_thing(first, second) or (back == 1 and speaks_on(change.context))):
                 yield by_period(first, second, "same_paragraph")
         yield from in_sentence(around[back], "same_paragraph")
     for first, second in itertools.product(_actual(around[2]), _actual(around[1])):
@@ -209,7 +209,7 @@ def _worked_out(change: Mention, old: Mention, new: Mention) -> list[Interval]:
         if old.unit == "%":
             found.append(new.interval - old.interval)
         return [interval for interval in found if interval is not None]
-    if change.measure == old.measure and (change.measure != "duration" or change.unit == old.unit):
+    if change.measure == old.measure and (change.measure != "duration" or plain_unit(change) == plain_unit(old)):
         return [new.interval - old.interval]
     if change.measure == "count" and old.measure in ("rate", "score", "duration"):
         return [new.interval - old.interval]

@@ -51,7 +51,10 @@ def in_sentence(mentions: Sequence[Mention], binding: str = "same_sentence") -> 
         if neighbours and ends_from(first) and leads_to(second):
             tied.append(Pair(first, second, binding, ordered=True, tied=True))
         elif (neighbours and leads_to(first) and ends_from(second)) or (
-            neighbours and not first.comparison and compared(second) and _agree(second, first) is not False
+            neighbours
+            and not first.comparison
+            and (compared(second) or _in_bracket_after(mentions, first, second))
+            and _agree(second, first) is not False
         ):
             tied.append(Pair(second, first, binding, ordered=True, tied=True))
         else:
@@ -67,6 +70,12 @@ def _respectively(actual: Sequence[Mention], binding: str) -> Iterator[Pair]:
     for new, old in zip(actual[:half], actual[half:], strict=True):
         if alike(new, old):
             yield Pair(old, new, binding, ordered=_agree(old, new) is not False, tied=False)
+
+
+def _in_bracket_after(mentions: Sequence[Mention], first: Mention, second: Mention) -> bool:
+    """ "93.4%, up 1.8 percentage points on Quarter 1 (90.6%)": a dated figure in a bracket behind a change."""
+    changed = any(m.role == "change" and first.end <= m.start and m.end <= second.start for m in mentions)
+    return changed and second.bracket and bool(second.period_text)
 
 
 def compared(mention: Mention) -> bool:

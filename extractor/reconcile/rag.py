@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +15,8 @@ from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.pairs import in_row
 from extractor.reconcile.relation import fixed
+from extractor.reconcile.scene import subjects
+from extractor.values.interval import Interval
 from extractor.values.period import Period
 
 _SENTENCE = regex.compile(r"[^.\n]*?\bamber\b[^\n]*", regex.I)
@@ -26,6 +28,11 @@ _ARROWS = regex.compile(r"\b(?:arrows?|direction\sof\stravel|DoT)\b[^.\n]*(?:\.[
 _BETTER = regex.compile(r"\b(?:better|improv\w+|worse\w*|deteriorat\w+)\b", regex.I)
 _LAST_YEAR = regex.compile(r"\b(?:last|previous)\syear\b|\bsame\s(?:quarter|period|month)\b|\byear\searlier\b", regex.I)
 _LAST_PERIOD = regex.compile(r"\b(?:last|previous|preceding)\s(?:quarter|period|month)\b", regex.I)
+_VARIANCE = regex.compile(
+    r"\b(?:variance|difference|diff|gap|over\W{0,3}under|\+\W?/\W?-|against\starget|from\starget)\b", regex.I
+)
+_MOST_ROWS = 3
+"""So many rows, and three in four, must show how a column of differences is worked out before one is held to it."""
 _COLOURS = ("green", "amber", "red")
 
 
@@ -44,8 +51,90 @@ def check_rag(case: Case) -> Iterator[Finding]:
         found = _colour(case, row, rule)
         if found is not None:
             yield found
+    yield from _claimed(case)
+    yield from _variances(case)
     yield from _arrows(case)
     yield from _recounted(case)
+
+
+def _claimed(case: Case) -> Iterator[Finding]:
+    """ "11.8 shifts against a target of 9.0 or fewer, so the measure is rated green": the colour in words."""
+    for claim in case.findings.claims:
+        if claim.kind != "rag" or claim.certainty != "stated" or claim.table is not None:
+            continue
+        here = case.sentence(claim)
+        actual, targets = subjects(here), [m for m in here if m.role == "target"]
+        if len(actual) != 1 or len(targets) != 1 or not alike(actual[0], targets[0]):
+            continue
+        polarity = case.polarity.against(claim, actual[0], targets[0])
+        if not polarity.sure:
+            continue
+        met = _coloured(actual[0].value, targets[0], polarity.way, None) == "green"
+        agrees = met == (claim.value == "green")
+        apart = fixed(targets[0]).below(actual[0].interval) or actual[0].interval.below(fixed(targets[0]))
+        if not agrees and (claim.value == "amber" or not apart):
+            continue
+        is_said = f"{actual[0].text} against a target of {targets[0].text}, where {polarity.way} is better, is"
+        verdict = "met" if met else "missed"
+        yield Finding(
+            "rag",
+            "consistent" if agrees else "inconsistent",
+            "exact" if agrees else "the colour and the figures disagree",
+            f"The text says “{claim.text}”. {is_said} {verdict}: {'they agree' if agrees else 'they disagree'}.",
+            (actual[0].id, targets[0].id),
+            (claim.id,),
+            expected=targets[0].value,
+            observed=actual[0].value,
+            binding="same_sentence",
+            context=claim.context,
+        )
+
+
+def _variances(case: Case) -> Iterator[Finding]:
+    """A column of differences against actual and target of each row, where most rows show how it is worked out."""
+    tables: dict[tuple[int, int], list[tuple[Mention, Mention, Mention]]] = defaultdict(list)
+    for row in case.rows.values():
+        for cell in row:
+            if cell.role != "change" or not _VARIANCE.search(cell.column_label) or cell.table is None:
+                continue
+            actual = latest([m for m in row if m.role in ("actual", "forecast") and _compares(m, cell)])
+            target = target_in(row, actual) if actual is not None else None
+            if actual is not None and target is not None:
+                tables[cell.table, cell.column or 0].append((cell, actual, target))
+    for triples in tables.values():
+        for sign in (1, -1):
+            fits = [(c, a, t) for c, a, t in triples if _difference(a, t, sign).meets(c.interval)]
+            if len(fits) < _MOST_ROWS or len(fits) * 4 < len(triples) * 3:
+                continue
+            for cell, actual, target in triples:
+                agrees = (cell, actual, target) in fits
+                worked_out = sign * (actual.value - target.value)
+                first, second = (actual, target) if sign > 0 else (target, actual)
+                said = (
+                    f"{cell.row_label}: {first.text} less {second.text} is {worked_out:,f}, and {cell.text} is printed"
+                )
+                yield Finding(
+                    "change",
+                    "consistent" if agrees else "inconsistent",
+                    "rounding" if agrees else "the difference is not that of its row",
+                    f"{said}: {'they agree' if agrees else 'the figures disagree'}.",
+                    (cell.id, actual.id, target.id),
+                    expected=worked_out,
+                    observed=cell.value,
+                    tolerance=cell.quantity.step / 2,
+                    binding="same_row",
+                    context=f"{cell.row_label}: {actual.text}; {target.text}; {cell.text}",
+                )
+            break
+
+
+def _compares(mention: Mention, difference: Mention) -> bool:
+    """True where a difference can be of a figure: in its unit, or in points for a share."""
+    return mention.measure == difference.measure or difference.measure == "count"
+
+
+def _difference(actual: Mention, target: Mention, sign: int) -> Interval:
+    return actual.interval - fixed(target) if sign > 0 else fixed(target) - actual.interval
 
 
 def declared_rule(text: str) -> Declared | None:

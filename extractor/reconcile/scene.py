@@ -120,7 +120,11 @@ def against_others(case: Case, claim: Claim) -> Iterator[Scene]:
 
 def _others_here(case: Case, claim: Claim, cell: Mention, role: str) -> bool:
     """True where a comment has figures of its own that are not its row's: it may speak of these."""
-    own = [m for m in case.sentence(claim) if m.role == role or (m.role == "actual" and not m.comparison)]
+    own = [
+        m
+        for m in case.sentence(claim)
+        if alike(m, cell) and (m.role == role or (m.role == "actual" and not m.comparison))
+    ]
     return any(m.role == role or not m.interval.meets(cell.interval) for m in own)
 
 
