@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.reconcile.case import Case, alike, content_words, plain_unit, speaks_on
+from extractor.reconcile.case import Case, alike, content_words, newest_of, plain_unit, speaks_on
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding, printed
 from extractor.reconcile.pairs import Pair, by_period, compared, in_row, in_sentence
@@ -137,6 +137,8 @@ def _pairs(case: Case, change: Mention, here: Sequence[Mention]) -> Iterator[Pai
     for target, actual in itertools.product([m for m in here if m.role in ("target", "benchmark")], _actual(here)):
         if alike(target, actual):  # "three points above the target of 85%"
             yield Pair(target, actual, "same_sentence", True, False)
+    if change.table is None:
+        yield from _about(case, change)
     if change.table is not None and change.row is not None:
         row = case.rows.get((change.table, change.row), [])
         yield from in_row(row)
@@ -146,6 +148,21 @@ def _pairs(case: Case, change: Mention, here: Sequence[Mention]) -> Iterator[Pai
         for own, cell in itertools.product(_actual(here), _actual(row)):
             if alike(own, cell):
                 yield by_period(own, cell, "same_row")
+
+
+def _about(case: Case, change: Mention) -> Iterator[Pair]:
+    """A table row of the change's indicator: its newest outturn against the earlier ones, and against its target."""
+    rows = case.rows_about(change.indicator_id)
+    if len(rows) != 1:
+        rows = case.rows_like(change.indicator, change.context)
+    if len(rows) != 1:
+        return
+    for pair in in_row(rows[0]):
+        yield Pair(pair.old, pair.new, "same_indicator", pair.ordered, False)
+    for newest in newest_of(rows[0]):
+        for other in rows[0]:
+            if other.role in ("target", "benchmark") and alike(other, newest):
+                yield Pair(other, newest, "same_indicator", True, False)
 
 
 def _one_thing(first: Mention, second: Mention) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from extractor.frontmatter import FrontMatter
 from extractor.mentions import Findings
 from extractor.reconcile.agreement import check_agreement
+from extractor.reconcile.arrows import check_arrows
 from extractor.reconcile.bases import check_bases
 from extractor.reconcile.benchmarks import check_benchmarks
 from extractor.reconcile.case import Case
@@ -24,6 +25,7 @@ from extractor.reconcile.said import check_said
 from extractor.reconcile.sums import check_sums
 from extractor.reconcile.targets import check_targets
 from extractor.reconcile.trends import check_trends
+from extractor.reconcile.variances import check_variances
 
 Check = Callable[[Case], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
@@ -40,6 +42,8 @@ CHECKS: tuple[Check, ...] = (
     check_benchmarks,
     check_trends,
     check_rag,
+    check_arrows,
+    check_variances,
     check_said,
 )
 SEVERITY = {"inconsistent": 0, "review": 1, "unverifiable": 2, "consistent": 3}

@@ -66,9 +66,9 @@ def _flow(run: list[Mention]) -> _Flow | None:
     if sorted(ways) != ["came", "went"]:
         return None
     came, went = (first, second) if ways[0] == "came" else (second, first)
-    if max(came.value, went.value) > opening.value * 2 or _way(opening):
+    if max(came.value, went.value) > opening.value * 2:
         return None
-    return _Flow(opening, came, went, closing) if _closes(closing) else None
+    return _Flow(opening, came, went, closing) if _closes(closing, opening) else None
 
 
 def _way(mention: Mention) -> str:
@@ -82,8 +82,12 @@ def _way(mention: Mention) -> str:
     return ""
 
 
-def _closes(mention: Mention) -> bool:
-    return _CLOSING.search(mention.left) is not None or _ENDS.search(mention.right) is not None
+def _closes(closing: Mention, opening: Mention) -> bool:
+    """True where a count is said to be what there was at the end: by its words, or by a later day than the first's."""
+    if _CLOSING.search(closing.left) or _ENDS.search(closing.right):
+        return True
+    first, last = opening.period, closing.period
+    return first is not None and last is not None and last.start == last.end and first.start == first.end < last.end
 
 
 def _finding(flow: _Flow) -> Iterator[Finding]:

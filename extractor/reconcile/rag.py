@@ -1,8 +1,8 @@
-"""Colours against figure, target and the document's declared rule; arrows against the figures; colours recounted."""
+"""Colours against figure, target and the document's declared rule, in tables and in words; colours recounted."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,26 +13,13 @@ from extractor.mentions import Mention
 from extractor.reconcile.case import Case, alike, latest, newest_of, target_in
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding
-from extractor.reconcile.pairs import in_row
 from extractor.reconcile.relation import fixed
 from extractor.reconcile.scene import subjects
-from extractor.values.interval import Interval
-from extractor.values.period import Period
 
-_SENTENCE = regex.compile(r"[^.\n]*?\bamber\b[^\n]*", regex.I)
 _AMBER = regex.compile(
     r"\bamber\b[^.;]{0,120}?\b(?:no\smore\sthan|within|up\sto|less\sthan|by)\s(?P<size>\d+(?:\.\d+)?)\s?(?P<unit>%|per\scent|percentage\spoints?|points?)(?P<after>[^.;,]{0,24})",
     regex.I,
 )
-_ARROWS = regex.compile(r"\b(?:arrows?|direction\sof\stravel|DoT)\b[^.\n]*(?:\.[^.\n]*)?", regex.I)
-_BETTER = regex.compile(r"\b(?:better|improv\w+|worse\w*|deteriorat\w+)\b", regex.I)
-_LAST_YEAR = regex.compile(r"\b(?:last|previous)\syear\b|\bsame\s(?:quarter|period|month)\b|\byear\searlier\b", regex.I)
-_LAST_PERIOD = regex.compile(r"\b(?:last|previous|preceding)\s(?:quarter|period|month)\b", regex.I)
-_VARIANCE = regex.compile(
-    r"\b(?:variance|difference|diff|gap|over\W{0,3}under|\+\W?/\W?-|against\starget|from\starget)\b", regex.I
-)
-_MOST_ROWS = 3
-"""So many rows, and three in four, must show how a column of differences is worked out before one is held to it."""
 _COLOURS = ("green", "amber", "red")
 
 
@@ -52,8 +39,6 @@ def check_rag(case: Case) -> Iterator[Finding]:
         if found is not None:
             yield found
     yield from _claimed(case)
-    yield from _variances(case)
-    yield from _arrows(case)
     yield from _recounted(case)
 
 
@@ -88,53 +73,6 @@ def _claimed(case: Case) -> Iterator[Finding]:
             binding="same_sentence",
             context=claim.context,
         )
-
-
-def _variances(case: Case) -> Iterator[Finding]:
-    """A column of differences against actual and target of each row, where most rows show how it is worked out."""
-    tables: dict[tuple[int, int], list[tuple[Mention, Mention, Mention]]] = defaultdict(list)
-    for row in case.rows.values():
-        for cell in row:
-            if cell.role != "change" or not _VARIANCE.search(cell.column_label) or cell.table is None:
-                continue
-            actual = latest([m for m in row if m.role in ("actual", "forecast") and _compares(m, cell)])
-            target = target_in(row, actual) if actual is not None else None
-            if actual is not None and target is not None:
-                tables[cell.table, cell.column or 0].append((cell, actual, target))
-    for triples in tables.values():
-        for sign in (1, -1):
-            fits = [(c, a, t) for c, a, t in triples if _difference(a, t, sign).meets(c.interval)]
-            if len(fits) < _MOST_ROWS or len(fits) * 4 < len(triples) * 3:
-                continue
-            for cell, actual, target in triples:
-                agrees = (cell, actual, target) in fits
-                worked_out = sign * (actual.value - target.value)
-                first, second = (actual, target) if sign > 0 else (target, actual)
-                said = (
-                    f"{cell.row_label}: {first.text} less {second.text} is {worked_out:,f}, and {cell.text} is printed"
-                )
-                yield Finding(
-                    "change",
-                    "consistent" if agrees else "inconsistent",
-                    "rounding" if agrees else "the difference is not that of its row",
-                    f"{said}: {'they agree' if agrees else 'the figures disagree'}.",
-                    (cell.id, actual.id, target.id),
-                    expected=worked_out,
-                    observed=cell.value,
-                    tolerance=cell.quantity.step / 2,
-                    binding="same_row",
-                    context=f"{cell.row_label}: {actual.text}; {target.text}; {cell.text}",
-                )
-            break
-
-
-def _compares(mention: Mention, difference: Mention) -> bool:
-    """True where a difference can be of a figure: in its unit, or in points for a share."""
-    return mention.measure == difference.measure or difference.measure == "count"
-
-
-def _difference(actual: Mention, target: Mention, sign: int) -> Interval:
-    return actual.interval - fixed(target) if sign > 0 else fixed(target) - actual.interval
 
 
 def declared_rule(text: str) -> Declared | None:
@@ -228,60 +166,6 @@ def _finding(verdict: str, reason: str, subject: Mention, target: Mention, rule:
         binding="same_row",
         context=f"{label}: {subject.text}; target {target.text}; {subject.rag}",
     )
-
-
-def _arrows(case: Case) -> Iterator[Finding]:
-    """Arrows that the document says mean better or worse, against the row's figures of the periods it names."""
-    said = " ".join(
-        found.group()
-        for found in _ARROWS.finditer(case.text)
-        if _BETTER.search(found.group()) or _LAST_YEAR.search(found.group())
-    )
-    last_period, last_year = _LAST_PERIOD.search(said), _LAST_YEAR.search(said)
-    if not _BETTER.search(said) or bool(last_period) == bool(last_year):
-        return
-    for row in case.rows.values():
-        new = latest(row)
-        if new is None or new.direction not in ("up", "down") or new.period is None:
-            continue
-        polarity = case.polarity.of(None, new)
-        if not polarity.sure:
-            continue
-        pair = next(iter(in_row(row)), None)
-        if pair is None or pair.old.period is None:
-            continue
-        old = pair.old
-        gap = (new.period.start - pair.old.period.end).days
-        if last_period and not 0 <= gap <= 31:
-            continue
-        if last_year:
-            same = [m for m in row if m.role == "actual" and _a_year_before(m.period, new.period)]
-            if len(same) != 1 or not alike(same[0], new):
-                continue
-            old = same[0]
-        better = (new.value > old.value) == (polarity.way == "higher")
-        if new.value == old.value or new.interval.meets(old.interval):
-            continue
-        agrees = better == (new.direction == "up")
-        way = "better" if better else "worse"
-        arrow = "up" if new.direction == "up" else "down"
-        moved = f"from {named(old)} to {named(new)} is {way}, where {polarity.way} is better"
-        statement = f"{new.row_label}: the arrow points {arrow}, and {moved}"
-        yield Finding(
-            "trend",
-            "consistent" if agrees else "inconsistent",
-            "exact" if agrees else "the arrow and the figures disagree",
-            f"{statement}: they agree." if agrees else f"{statement}: the arrow and the figures disagree.",
-            (new.id, old.id),
-            expected=old.value,
-            observed=new.value,
-            binding="same_row",
-            context=f"{new.row_label}: {named(old)}; {named(new)}; arrow {arrow}",
-        )
-
-
-def _a_year_before(period: Period | None, new: Period) -> bool:
-    return period is not None and abs((new.end - period.end).days - 365) <= 2
 
 
 def _recounted(case: Case) -> Iterator[Finding]:

@@ -40,6 +40,7 @@ _ADDITIVE = ("count", "money", "quantity")
 _PERCENT_100 = Decimal(100)
 _NEARLY = Decimal("0.12")
 _SHARES = 3
+_MANY = 3
 _APART, _OVERLAP = Decimal("2.5"), Decimal(15)
 """Shares with a rest are accused where they miss 100% by more than rounding, and by less than a share left out."""
 _TO_DATE = regex.compile(r"\bYTD\b|year\sto\sdate", regex.I)
@@ -73,7 +74,7 @@ def _in_sentences(neighbours: Neighbours) -> Iterator[Finding]:
         actual = [m for m in mentions if m.role == "actual" and m.denominator is None]
         yield from _shares(mentions, neighbours)
         before = neighbours.sentence(first, 1)
-        for measure in ("count", "money"):
+        for measure in ("count", "money", "quantity"):
             parts = [m for m in actual if m.measure == measure and m.value > 0]
             if len(parts) >= 2:
                 same = [m for m in mentions if m.measure == measure == "count"]
@@ -85,7 +86,13 @@ def _parts_of_whole(
     parts: list[Mention], before: list[Mention], same: list[Mention], measure: str
 ) -> Iterator[Finding]:
     """The whole stands first in the sentence, or at the end of the sentence before."""
-    inner = [(parts[0], parts[1:])] if len(parts) >= 3 and parts[0].value > max(p.value for p in parts[1:]) else []
+    inner = [
+        (parts[n], parts[n + 1 :])
+        for n in range(len(parts) - 2)
+        if parts[n].value > max(p.value for p in parts[n + 1 :])
+    ]
+    if len(parts) > _MANY and parts[-1].value > max(p.value for p in parts[:-1]):
+        inner.append((parts[-1], parts[:-1]))  # "281 in foster care, 52 in homes and 36 elsewhere, total 402"
     outer = [
         (m, parts)
         for m in before[-2:]

@@ -62,6 +62,8 @@ def _pairs(case: Case, claim: Claim) -> Iterator[Pair]:
     several = sum(pair.tied for pair in here) > 1
     for pair in sorted(here, key=lambda pair: _distance(pair, claim)):
         yield pair if not several else Pair(pair.old, pair.new, pair.binding, pair.ordered, False)
+    if any(pair.tied for pair in here):
+        return  # the words put two figures side by side: those of other sentences prove nothing
     yield from across(case, claim)
     yield from in_row(case.row_of(claim))
     if claim.table is None and not here:
