@@ -67,6 +67,12 @@ CLAIMS = [
     ("Attendance rose from 62% to 71%, an increase of 14.5%.", "change", "consistent"),
     ("Payments rose by 306 to 1,264, an increase of 13.9%.", "change", "inconsistent"),
     ("Payments rose by 306 to 1,264, an increase of 31.9%.", "change", "consistent"),
+    ("Appointments kept: 93.4%, up 2.8 percentage points on Quarter 1 2018/19 (90.6%).", "change", "consistent"),
+    ("Appointments kept: 93.4%, up 1.8 percentage points on Quarter 1 2018/19 (90.6%).", "change", "inconsistent"),
+    ("Spend was £612k. It was £482k in 2017/18, so up £130k in 2018/19.", "change", "consistent"),
+    # colours in words
+    ("Sickness was 11.8 days against a target of 9.0 days or fewer, so it is rated green.", "rag", "inconsistent"),
+    ("Sickness was 8.8 days against a target of 9.0 days or fewer, so it is rated green.", "rag", "consistent"),
     # rates, flows and parts that are said to be all
     (
         "There were 512 admissions. The Council has 83,400 residents, giving a rate of 655.3 per 100,000.",
@@ -98,6 +104,9 @@ CLAIMS = [
         "sum",
         "consistent",
     ),
+    ("Of those in care 281 live with foster carers, 52 in homes and 36 elsewhere, total 369.", "sum", "consistent"),
+    ("Crews went to 6,412 calls, made up of 1,486 fires, 2,094 floods and 2,832 false alarms.", "sum", "consistent"),
+    ("Crews went to 6,512 calls, made up of 1,486 fires, 2,094 floods and 2,832 false alarms.", "sum", "inconsistent"),
     ("17 of 23 were answered within 20 working days (76%).", "ratio", "inconsistent"),
     ("Of the 240 reviews, 90% were on time, with 18 late.", "ratio", "inconsistent"),
     ("Of the 180 reviews, 90% were on time, with 18 late.", "ratio", "consistent"),
@@ -353,3 +362,35 @@ def test_a_month_with_another_year_is_put_up() -> None:
         "a column is headed with another year"
     ]
     assert doubts(head.format(2017)) == []
+
+
+@given(
+    st.lists(st.tuples(st.integers(100, 900), st.integers(100, 900)), min_size=4, max_size=6),
+    st.integers(0, 3),
+    st.booleans(),
+)
+@EXAMPLES
+def test_a_column_of_differences_is_held_to_its_rows(rows: list[tuple[int, int]], wrong: int, planted: bool) -> None:
+    """Actual less target in each row; one is planted wrong, or none."""
+    printed = [
+        actual - target + (17 if planted and place == wrong else 0) for place, (actual, target) in enumerate(rows)
+    ]
+    lines = "".join(
+        f"Lights mended in area {place}\t{actual}\t{target}\t{printed[place]}\n"
+        for place, (actual, target) in enumerate(rows)
+    )
+    found = [
+        f.verdict for f in check(f"Indicator\t2016/17\tTarget 2016/17\tVariance\n{lines}") if "less" in f.statement
+    ]
+    assume(len({*rows}) == len(rows))
+    assert found.count("inconsistent") == (1 if planted else 0)
+    assert found.count("consistent") == len(rows) - planted
+
+
+def test_a_year_to_date_is_held_to_its_quarters_where_other_rows_show_that_it_is_their_sum() -> None:
+    text = (
+        "Indicator\tQ1 2016/17\tQ2 2016/17\tYear to date\n"
+        "Bins missed in towns\t120\t130\t250\nBins missed in villages\t20\t35\t55\nLamps out in towns\t61\t44\t{}\n"
+    )
+    assert doubts(text.format(105)) == []
+    assert doubts(text.format(109)) == [("sum", "inconsistent")]
