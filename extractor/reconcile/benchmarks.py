@@ -28,7 +28,7 @@ def check_benchmarks(case: Case) -> Iterator[Finding]:
         def held(subject: Mention, other: Mention, claim: Claim = claim) -> Judgement | None:
             return judge_benchmark(claim, subject, other, case.polarity)
 
-        found = settle("benchmark", claim, against_others(case, claim), held, "against")
+        found = settle("benchmark", claim, against_others(case, claim), held)
         if found is not None:
             yield found
         elif claim.certainty == "stated" and not any(True for _ in against_others(case, claim)):

@@ -10,15 +10,14 @@ from extractor.reconcile.finding import Finding
 from extractor.reconcile.relation import Judgement
 from extractor.reconcile.scene import Scene
 
+_LONG = 90
+
 Judge = Callable[[Mention, Mention], Judgement | None]
 """Whether the claim holds of a subject and what it is held against; None where it cannot be said."""
 
 
-def settle(kind: str, claim: Claim, scenes: Iterable[Scene], judge: Judge, against: str) -> Finding | None:
-    """The finding of a claim: the surest scene decides, and another one may still bear the claim out.
-
-    ``against`` names what the figures are held against ("the target", "England"), for the statement.
-    """
+def settle(kind: str, claim: Claim, scenes: Iterable[Scene], judge: Judge) -> Finding | None:
+    """The finding of a claim: the surest scene decides, and another one may still bear the claim out."""
     refuted: Scene | None = None
     borderline: tuple[Scene, str] | None = None
     doubtful = False
@@ -30,7 +29,7 @@ def settle(kind: str, claim: Claim, scenes: Iterable[Scene], judge: Judge, again
         if all(verdict == "consistent" for verdict in verdicts):
             reasons = {judgement.reason for judgement in judged if judgement is not None}
             reason = "rounding" if "rounding" in reasons else "exact"
-            return _finding(kind, "consistent", reason, claim, scene, _bears_out(claim, scene, against))
+            return _finding(kind, "consistent", reason, claim, scene, _bears_out(kind, claim, scene))
         if "refuted" in verdicts:
             against_it = [j for j in judged if j is not None and j.verdict == "refuted"]
             if refuted is None and all(j.sure for j in against_it):
@@ -41,11 +40,11 @@ def settle(kind: str, claim: Claim, scenes: Iterable[Scene], judge: Judge, again
         if not refuted.strong:
             return None
         verdict = "review" if doubtful else "inconsistent"
-        statement = _disagrees(claim, refuted, against)
+        statement = _disagrees(kind, claim, refuted)
         return _finding(kind, verdict, "the words and the figures disagree", claim, refuted, statement)
     if borderline is not None:
         scene, reason = borderline
-        said = f"{_quoted(claim)}: {_figures(scene, against)}. They are too close to tell at the precision printed."
+        said = f"{_quoted(claim)}. {_figures(kind, scene)}: too close to tell at the precision printed."
         return _finding(kind, "unverifiable", reason, claim, scene, said)
     return None
 
@@ -65,7 +64,7 @@ def missing(kind: str, claim: Claim, what: str) -> Finding:
 
 
 def _quoted(claim: Claim) -> str:
-    about = f" of {claim.indicator}" if claim.indicator and len(claim.indicator) < 90 else ""
+    about = f" ({claim.indicator})" if claim.indicator and len(claim.indicator) < _LONG else ""
     return f"The text says “{claim.text}”{about}"
 
 
@@ -76,22 +75,44 @@ def named(mention: Mention) -> str:
     return mention.text
 
 
-def _figures(scene: Scene, against: str) -> str:
-    others = ", ".join(
-        f"{named(other)} for {other.comparator}" if other.comparator else named(other) for other in scene.others
-    )
-    return f"the figure is {named(scene.subject)}, {against} {others}"
+def _figures(kind: str, scene: Scene) -> str:
+    """Where the figure stands: "93.8% is 1.2 below the target of 95%", "From 120 to 96 is down 24"."""
+    subject = scene.subject
+    if kind == "trend":
+        old = scene.others[0]
+        gap = subject.value - old.value
+        way = f"{'up' if gap > 0 else 'down'} {_number(abs(gap))}" if gap else "no change"
+        return f"From {named(old)} to {named(subject)} is {way}"
+    places = [_place(kind, subject, other) for other in scene.others]
+    return f"{named(subject)} is {' and '.join(places)}"
 
 
-def _bears_out(claim: Claim, scene: Scene, against: str) -> str:
-    return f"{_quoted(claim)}, and so it is: {_figures(scene, against)}."
+def _place(kind: str, subject: Mention, other: Mention) -> str:
+    gap = subject.value - other.value
+    whose = f" ({other.comparator})" if other.comparator else ""
+    what = f"the target of {named(other)}" if kind == "target" else f"{named(other)}{whose}"
+    if not gap:
+        return f"the same as {what}"
+    return f"{_number(abs(gap))} {'above' if gap > 0 else 'below'} {what}"
 
 
-def _disagrees(claim: Claim, scene: Scene, against: str) -> str:
-    gap = abs(scene.subject.value - scene.others[0].value)
-    way = "above" if scene.subject.value > scene.others[0].value else "below"
-    apart = f", {_number(gap)} {way} it" if gap else ", the same"
-    return f"{_quoted(claim)}, and {_figures(scene, against)}{apart}: the words and the figures disagree."
+def _bears_out(kind: str, claim: Claim, scene: Scene) -> str:
+    return f"{_quoted(claim)}. {_figures(kind, scene)}: they agree."
+
+
+def _disagrees(kind: str, claim: Claim, scene: Scene) -> str:
+    return f"{_quoted(claim)}. {_figures(kind, scene)}: the words and the figures disagree.{_repair(kind, scene)}"
+
+
+def _repair(kind: str, scene: Scene) -> str:
+    """The smallest change that would make them agree: the figure on the other side of what it is held against."""
+    subject, other = scene.subject, scene.others[0]
+    if len(scene.others) > 1 or subject.value == other.value:
+        return ""
+    way = "below" if subject.value > other.value else "above"
+    if kind == "trend":
+        return f" A second figure {way} {other.text} would agree."
+    return f" A figure {way} {other.text} would agree."
 
 
 def _number(value: Decimal) -> str:

@@ -31,7 +31,7 @@ def check_targets(case: Case) -> Iterator[Finding]:
         def held(subject: Mention, target: Mention, claim: Claim = claim) -> Judgement | None:
             return judge_target(claim, subject, target, case.polarity)
 
-        found = settle("target", claim, against_target(case, claim), held, "the target")
+        found = settle("target", claim, against_target(case, claim), held)
         if found is not None:
             yield found
         elif claim.certainty == "stated" and not any(True for _ in against_target(case, claim)):

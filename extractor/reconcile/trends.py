@@ -26,7 +26,7 @@ def check_trends(case: Case) -> Iterator[Finding]:
         if claim.kind != "trend" or _NEGATED.search(claim.left):
             continue
         pairs = list(_pairs(case, claim))
-        found = settle("trend", claim, [_scene(pair) for pair in pairs], _judge_of(claim, case.polarity), "after")
+        found = settle("trend", claim, [_scene(pair) for pair in pairs], _judge_of(claim, case.polarity))
         if found is not None:
             yield found
         elif claim.certainty == "stated" and not pairs:
