@@ -21,6 +21,7 @@ _RESULT = regex.compile(
 _NAMED = 0.65
 _NEAR = Decimal("0.15")
 _CLOSE = Decimal("0.2")
+_PER = regex.compile(r"\bper\s[\d,]+", regex.I)
 _SOME_OF = regex.compile(
     r"^\s(?:of\s(?:them|these|those|which|whom)|more|fewer|further|other|new|additional)\b", regex.I
 )
@@ -131,7 +132,8 @@ def _differs(case: Case, mention: Mention) -> Mention | None:
 
 def _names_row(said: frozenset[str], cell: Mention, mention: Mention) -> float:
     """How much of a row's label the words of a figure name, 0 to 1; 0 where they name more than one thing besides."""
-    label = stems(cell.row_label) | _numbers(cell.row_label)
+    name = _PER.sub(" ", cell.row_label)
+    label = stems(name) | _numbers(name)
     shared = len(label & said)
     same = bool(mention.indicator_id) and mention.indicator_id == cell.indicator_id
     if not label or shared < (1 if same else 2) or len(said - label) > 1:

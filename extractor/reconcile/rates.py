@@ -15,8 +15,12 @@ from extractor.reconcile.finding import Finding, places_of, printed
 from extractor.values.interval import Interval
 
 _POPULATION = regex.compile(
-    r"\bpopulation\b|\bresidents\b|\binhabitants\b|\bpeople\saged\b|\b(?:children|adults|women|men|people|households|dwellings|employees|pupils|staff)\sin\s(?:this|the)\b",
+    r"^\W*(?:[\w’'-]+\s){0,3}?(?:population|residents|inhabitants|dwellings|employees|households|people\saged"
+    r"|(?:children|adults|women|men|people|pupils|staff)\s(?:and\s\w+\s\w+\s)?(?:in\s(?:this|the)|aged|live|living))\b",
     regex.I,
+)
+_POPULATION_OF = regex.compile(
+    r"\bpopulation\s?(?:(?:of|is|was|are|estimated\sat|stands\sat)\s)*(?:\w+\s)?\(?$", regex.I
 )
 _LINK = regex.compile(
     r"(?:\bgiving\b|\bequivalent\sto\b|\bequates?\sto\b|\bequal\sto\b|\bor\b|\bwhich\s(?:is|was)\b|\bthis\s(?:is|was)\b|\brate\sof\b|\bthat\sis\b|\brepresent\w*\b|\(|,)\s*(?:an?\s(?:\w+\s)?rate\sof\s|equivalent\sto\s|about\s|around\s)?$",
@@ -100,6 +104,9 @@ def _stated(case: Case, rate: Mention) -> Finding | None:
         and bool(_YOUNG.search(f"{m.left[-60:]} {m.right[:60]}")) == children
         and _same_people(rate, m)
     ]
+    # "held by 2,240 residents, which is 10.8 per 1,000 of our 222,200 population": the population is the greater
+    largest = max((m.value for m in populations), default=None)
+    populations = [m for m in populations if m.value == largest]
     if len(populations) != 1:
         return None
     population = populations[0]
@@ -130,8 +137,8 @@ def _same_people(rate: Mention, population: Mention) -> bool:
 
 
 def _is_population(mention: Mention) -> bool:
-    near = f"{mention.left[-30:]} | {mention.right[:40]}"
-    return mention.value >= 1000 and (_POPULATION.search(near) is not None)
+    named = _POPULATION.search(mention.right) or _POPULATION_OF.search(mention.left)
+    return mention.value >= 1000 and named is not None
 
 
 def _printed(rate: Mention) -> Interval:
