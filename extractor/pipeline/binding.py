@@ -25,6 +25,11 @@ _OTHER_WORDS = regex.compile(r"^\s*(?:\(|,?\s*or\s)(?:around\s|about\s|some\s)?$
 _COMMA_OR = regex.compile(r"^\s*,\s*(?:or\s)?(?:\w+\s){0,2}$")
 _TO_AND = regex.compile(r"^\s?(?:to|and)\s$")
 _ENDS_TO = regex.compile(r"\bto\s*$", regex.I)
+_NUMBER_OF = regex.compile(
+    r"\bnumber\sof\s(?:working\s|calendar\s|school\s)?(days|weeks|months|hours|minutes)\b[^.;,()]{0,60}"
+    r"\b(?:was|is|were|at|to|of|averaged|reached)\s(?:just\s|only\s)?$",
+    regex.I,
+)
 _STOP = regex.compile(r"[.;:]")
 
 
@@ -114,8 +119,11 @@ class Binder:
             if base := _PER_BASE.search(figure.left):
                 figure.measure, figure.unit = "rate", f"per {base.group(1)}"  # "the rate per 1,000 was 76.6"
                 continue
+            if named := _NUMBER_OF.search(figure.left):
+                figure.measure, figure.unit = "duration", named.group(1).lower()  # "number of days lost was 9.8"
+                continue
             if lent := self._lent(reading, figures, position):
-                figure.measure, figure.unit = lent.quantity.measure, lent.quantity.unit
+                figure.measure, figure.unit = lent.measure, lent.unit
                 continue
             fractional = quantity.value != quantity.value.to_integral_value() or quantity.step < 1
             later = figures[position + 1][1] if position + 1 < len(figures) else None
@@ -150,7 +158,7 @@ class Binder:
             return None
         fractional = figure.quantity.step < 1
         for _, other in reversed(figures[:position]):
-            unit, measure = other.quantity.unit, other.quantity.measure
+            unit, measure = other.unit, other.measure
             lends = measure in ("duration", "quantity") or (unit == "%" and fractional)
             close = Decimal("0.2") <= abs(other.quantity.value / figure.quantity.value) <= 5
             if unit and unit != "percentage points":

@@ -172,7 +172,7 @@ def _contradict(cell: Mention, mention: Mention) -> bool:
 
 def _in_two_places(case: Case, done: set[str]) -> Iterator[Finding]:
     """Two sentences that give one catalogue indicator for one period in one unit, and name nothing else."""
-    groups: dict[tuple[str, str, object], list[Mention]] = defaultdict(list)
+    groups: dict[tuple[str, object], list[Mention]] = defaultdict(list)
     for mention in case.findings.mentions:
         if (
             mention.source == "narrative"
@@ -186,7 +186,7 @@ def _in_two_places(case: Case, done: set[str]) -> Iterator[Finding]:
             and mention.quantity.value_max is None
             and mention.quantity.qualifier == "eq"
         ):
-            groups[mention.indicator_id, mention.measure, mention.period].append(mention)
+            groups[mention.indicator_id, mention.period].append(mention)
     for mentions in groups.values():
         first = mentions[0]
         for second in mentions[1:]:

@@ -28,7 +28,7 @@ _LINK = regex.compile(
 )
 _LABELS = frozenset(("per", "rate", "period", "end"))
 _CHILDREN = regex.compile(r"child|young|pupil", regex.I)
-_PER_WHOM = regex.compile(r"\bper\s(?:head\sof\s)?[\d,]+\s([A-Za-z]+)", regex.I)
+_PER_WHOM = regex.compile(r"\bper\s(?:head\sof\s)?[\d,]*\d\s([A-Za-z]+)", regex.I)
 _YOUNG = regex.compile(r"\bunder[\s-]?18|\bchild|\byoung\speople|\baged\s0|\b0-1[78]\b", regex.I)
 _SAID_POPULATION = regex.compile(
     r"\b(?:0-1[78]|under[\s-]?18|child|adult|resident|total|65\+)\s(?:\w+\s)?population\b"
@@ -36,6 +36,7 @@ _SAID_POPULATION = regex.compile(
     r"|\bpopulation\sof\s(?:the\s)?(?:borough|county|city|district|area|authority|town|island)\b",
     regex.I,
 )
+_NOT_OF_THE_AREA = regex.compile(r"\b(?:school|prison|sample|survey\w*)\spopulation\b", regex.I)
 _APART = Decimal("0.05")
 _SAME = Decimal("0.03")
 """Populations that two pairs imply may differ by this share: a year's growth, and mid-year estimates."""
@@ -229,7 +230,8 @@ def _known_population(case: Case, pair: Implied) -> Mention | None:
         and m.role == "actual"
         and m.value >= 1000
         and _SAID_POPULATION.search(f"{m.left} | {m.right[:30]}")
-        and bool(_YOUNG.search(f"{m.left} {m.right[:60]}")) == children
+        and not _NOT_OF_THE_AREA.search(m.context)
+        and bool(_YOUNG.search(m.context)) == children
         and _same_people(pair.rate, m)
     ]
     return found[0] if len({m.value for m in found}) == 1 else None
