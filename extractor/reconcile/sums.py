@@ -90,6 +90,8 @@ def _parts_of_whole(
         (parts[n], parts[n + 1 :])
         for n in range(len(parts) - 2)
         if parts[n].value > max(p.value for p in parts[n + 1 :])
+        # "the three centres had 902 visits: 402, 318 and 181": behind another count, only what a colon introduces
+        and (n == 0 or ":" in parts[n + 1].left or _MADE_UP.search(parts[n + 1].left))
     ]
     if len(parts) > _MANY and parts[-1].value > max(p.value for p in parts[:-1]):
         inner.append((parts[-1], parts[:-1]))  # "281 in foster care, 52 in homes and 36 elsewhere, total 402"

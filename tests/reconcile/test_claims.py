@@ -136,6 +136,8 @@ NEVER = [
     "There were 1,127 complaints, or 312 per 1,000 employees. The county has 707,000 residents.",
     "It has fallen and was within the target of 22 days in August, although the year to date (23.1 days) is not.",
     "The rate was 12.1%. It was nearly 13% last year.",
+    "There were 1,284,300 visits, equal to 5,780 per 1,000 of our 222,200 population.",
+    "There are 183 children looked after, a rate of 70 per 10,000. A play was seen in a school population of 6,000.",
     "Rent collected was 101.2% of the rent due.",
     "In all 104% of the target number of reviews was reached.",
     "Of those asked, 52.3% replied. The share remains 59.6% in towns.",
