@@ -56,13 +56,15 @@ def check_fail_on(verdict: str | None) -> None:
 
 
 def parse_day(text: str | None) -> date | None:
-    """A date as 2019-03-31. Raises UsageError for anything else."""
+    """A date as 2019-03-31 or 31/03/2019. Raises UsageError for anything else."""
     if text is None:
         return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        raise UsageError(f"--date {text!r} is no date", remedy="Write it as 2019-03-31") from None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise UsageError(f"--date {text!r} is no date", remedy="Write it as 2019-03-31 or 31/03/2019")
 
 
 def _with_progress(results: Iterable[DocumentResult], total: int, quiet: bool) -> Iterator[DocumentResult]:

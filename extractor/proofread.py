@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from extractor.errors import UsageError
 from extractor.mentions import Mention
+from extractor.readers.encoding import decode
 from extractor.reconcile.engine import SEVERITY
 from extractor.result import DocumentResult
 from extractor.run import Extractor, Settings
 from extractor.spoken import count, worst_first
 from extractor.terminal import one_line
+
+_LONGEST_NAME = 250
 
 MARKS = {"inconsistent": " !", "review": " ?", "consistent": " ok"}
 """What is set behind a figure in plain text; one that no check speaks of is only set in brackets."""
@@ -24,7 +28,9 @@ def read_words(words: Iterable[str]) -> str:
     if text in ("", "-"):
         if sys.stdin.isatty():
             raise UsageError("no text to check", remedy='Write it behind the command in quotes, or "< FILE"')
-        text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace").strip()
+        text = decode(sys.stdin.buffer.read()).text.strip()
+    if len(text) < _LONGEST_NAME and Path(text).is_file():
+        raise UsageError("this is a file, and not its text", where=text, remedy="Put < before its name")
     if not text:
         raise UsageError("the text is empty", remedy="Give a paragraph with figures in it")
     return text
@@ -91,9 +97,17 @@ def show(result: DocumentResult) -> None:
     print()
     for check, _ in worst_first([result], "consistent"):
         print(f"{check.verdict.upper():13} {one_line(check.statement)}")
+    if not result.checks:
+        print("no two figures here belong together: nothing was checked")
     figures, claims = len(result.findings.mentions), len(result.findings.claims)
+    said = f"{count(figures, 'figure')}, {count(claims, 'claim')}, {count(len(result.checks), 'check')}"
+    if not result.checks:
+        print(said)
+        return
     wrong = sum(check.verdict == "inconsistent" for check in result.checks)
+    doubtful = sum(check.verdict == "review" for check in result.checks)
     print(
-        f"{count(figures, 'figure')}, {count(claims, 'claim')}, {count(len(result.checks), 'check')}: "
+        f"{said}: "
         f"{count(wrong, 'inconsistency', 'inconsistencies') if wrong else 'no inconsistency found'}"
+        f"{f', {doubtful} to review' if doubtful else ''}"
     )

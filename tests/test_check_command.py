@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_the_text_is_printed_with_its_figures_marked_and_every_finding() -> None
     assert lines[2] == (
         "INCONSISTENT  The text gives a change of 25%. From 120 to 96 is down 20.0%: the figures disagree."
     )
-    assert lines[-1] == "5 figures, 2 claims, 3 checks: 1 inconsistency"
+    assert lines[-1] == "5 figures, 2 claims, 2 checks: 1 inconsistency"
 
 
 def test_standard_input_is_read_and_a_sound_text_is_said_to_be() -> None:
@@ -59,6 +60,19 @@ def test_wrong_use_is_one_line(arguments: tuple[str, ...], given: bytes, said: s
     assert done.returncode == 2
     assert said in done.stderr.decode()
     assert len(done.stderr.decode().splitlines()) == 1
+
+
+def test_a_text_with_nothing_to_check_is_said_to_have_none() -> None:
+    lines = run("Attendance was 94.1%.").stdout.decode().splitlines()
+    assert lines[-2:] == ["no two figures here belong together: nothing was checked", "1 figure, 0 claims, 0 checks"]
+
+
+def test_old_encodings_are_read_and_a_file_s_name_is_no_text(tmp_path: Path) -> None:
+    text = "Spend rose from £2m to £3m."
+    assert run(given=text.encode("cp1252")).stdout == run(text).stdout
+    file = tmp_path / "draft.txt"
+    file.write_text(text)
+    assert "this is a file, and not its text" in run(str(file)).stderr.decode()
 
 
 def test_the_pieces_make_up_the_text() -> None:

@@ -11,7 +11,7 @@ import regex
 from extractor.mentions import Mention
 from extractor.reconcile.case import Case, alike, content_words, newest_of, plain_unit, speaks_on
 from extractor.reconcile.claimed import named
-from extractor.reconcile.finding import Finding, printed
+from extractor.reconcile.finding import Finding, amount, printed
 from extractor.reconcile.pairs import Pair, by_period, compared, in_row, in_sentence
 from extractor.reconcile.scene import leads_to
 from extractor.values.interval import Interval
@@ -25,6 +25,7 @@ _DOWN = regex.compile(
     r"\b(?:decreas\w*|reduc\w*|fell|fall\w*|drop\w*|down|lower|fewer|less|declin\w*|cut|shorter|slipp\w*|dipp\w*|below|short|under|underspen\w*)\b",
     regex.I,
 )
+_BETTERMENT = regex.compile(r"\b(?:improv\w+|better\w*|deteriorat\w+|worsen\w+)\b", regex.I)
 _PER_YEAR = regex.compile(
     r"^\W*(?:a|per|each|every)\s(?:year|annum|quarter|month)\b|^\W*(?:annually|year\son\syear|pa)\b", regex.I
 )
@@ -63,7 +64,7 @@ def _change(case: Case, change: Mention) -> Finding | None:
         tied = []
     # where the words tie two figures, a third one elsewhere that happens to fit proves nothing
     for pair in tied if len(tied) == 1 else _pairs(case, change, here):
-        how = _fits(change, pair)
+        how = _fits(case, change, pair)
         if how is not None:
             return _finding("consistent", how, change, pair)
     if len(tied) == 1 and _accusable(change, tied[0], here):
@@ -184,13 +185,23 @@ def _direction(change: Mention) -> int:
     return 0
 
 
+def _by_polarity(case: Case, change: Mention, pair: Pair) -> int:
+    """ "an improvement of 0.9 points" goes up where higher is better, and somebody says that it is."""
+    found = _BETTERMENT.search(change.left[-40:])
+    polarity = case.polarity.of(None, pair.new, pair.old)
+    if found is None or not polarity.sure:
+        return 0
+    improved = found.group().lower().startswith("impro") or "better" in found.group().lower()
+    return 1 if improved == (polarity.way == "higher") else -1
+
+
 def _last(pattern: regex.Pattern[str], words: str) -> int:
     return max((found.start() for found in pattern.finditer(words)), default=-1)
 
 
-def _fits(change: Mention, pair: Pair) -> str | None:
+def _fits(case: Case, change: Mention, pair: Pair) -> str | None:
     """How a change agrees with a pair: exact, rounding or truncation; None where it does not."""
-    way = _direction(change)
+    way = _direction(change) or _by_polarity(case, change, pair)
     orders = [(pair.old, pair.new)]
     if not pair.ordered:
         orders.append((pair.new, pair.old))
@@ -269,7 +280,7 @@ def _finding(verdict: str, reason: str, change: Mention, pair: Pair) -> Finding:
     elif change.unit == "%" and old.value:
         worked = f"{printed(abs(gap) / abs(old.value) * _HUNDRED, 1)}%"
     else:
-        worked = f"{abs(gap).normalize():,f}"
+        worked = amount(abs(gap), new)
     way = "up" if gap > 0 else "down" if gap < 0 else "no change"
     if verdict == "consistent":
         statement = f"The change of {change.text} agrees: from {named(old)} to {named(new)} is {way} {worked}."
@@ -309,11 +320,9 @@ def _variance(case: Case, variance: Mention) -> Iterator[Finding]:
     for first, second in itertools.combinations(sums, 2):
         larger, smaller = (first, second) if first.value >= second.value else (second, first)
         if smaller.value > abs(variance.value) and (larger.interval - smaller.interval).meets(size):
-            yield _finding(
-                "consistent",
-                _how(variance, larger, smaller),
-                variance,
-                Pair(smaller, larger, "same_paragraph", True, False),
+            pair = Pair(smaller, larger, "same_paragraph", ordered=True, tied=False)
+            yield _wrong_way(variance, first, second) or _finding(
+                "consistent", _how(variance, larger, smaller), variance, pair
             )
             break
     for share in case.neighbours.sentence(variance):
@@ -334,6 +343,35 @@ def _variance(case: Case, variance: Mention) -> Iterator[Finding]:
                         context=share.context,
                     )
                     break
+
+
+def _wrong_way(variance: Mention, first: Mention, second: Mention) -> Finding | None:
+    """ "£12.4m against a budget of £11.9m, an underspend of £0.5m": it is an overspend."""
+    said = _VARIANCE.search(variance.left[-40:])
+    spent = next((m for m in (first, second) if m.role != "target"), None)
+    budget = next((m for m in (first, second) if m.role == "target"), None)
+    if said is None or spent is None or budget is None or {spent.sentence, budget.sentence} != {variance.sentence}:
+        return None
+    word = said.group().lower()
+    over = word.startswith("over")
+    if (not over and not word.startswith("under")) or over == (spent.value > budget.value):
+        return None
+    is_it = "more" if spent.value > budget.value else "less"
+    gap = amount(abs(spent.value - budget.value), spent)
+    statement = (
+        f"The text says “{said.group()}”. {spent.text} is {gap} {is_it} than {budget.text}: the figures disagree."
+    )
+    return Finding(
+        "change",
+        "inconsistent",
+        "the words and the figures disagree",
+        statement,
+        (variance.id, spent.id, budget.id),
+        expected=spent.value - budget.value,
+        observed=variance.value,
+        binding="same_sentence",
+        context=variance.context,
+    )
 
 
 def _how(variance: Mention, larger: Mention, smaller: Mention) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+import regex
+
 from extractor.mentions import Claim, Mention
-from extractor.reconcile.finding import Finding
+from extractor.reconcile.finding import Finding, amount
 from extractor.reconcile.relation import Judgement
 from extractor.reconcile.scene import Scene
 
 _LONG = 90
+_TIMES = regex.compile(r"\b(?:doubled|trebled|tripled|halved)\b", regex.I)
+_AT_LEAST = ("met", "within", "on")
 
 Judge = Callable[[Mention, Mention], Judgement | None]
 """Whether the claim holds of a subject and what it is held against; None where it cannot be said."""
@@ -81,7 +85,7 @@ def _figures(kind: str, scene: Scene) -> str:
     if kind == "trend":
         old = scene.others[0]
         gap = subject.value - old.value
-        way = f"{'up' if gap > 0 else 'down'} {_number(abs(gap))}" if gap else "no change"
+        way = f"{'up' if gap > 0 else 'down'} {_gap(abs(gap), subject)}" if gap else "no change"
         return f"From {named(old)} to {named(subject)} is {way}"
     places = [_place(kind, subject, other) for other in scene.others]
     return f"{named(subject)} is {' and '.join(places)}"
@@ -93,7 +97,7 @@ def _place(kind: str, subject: Mention, other: Mention) -> str:
     what = f"the target of {named(other)}" if kind == "target" else f"{named(other)}{whose}"
     if not gap:
         return f"the same as {what}"
-    return f"{_number(abs(gap))} {'above' if gap > 0 else 'below'} {what}"
+    return f"{_gap(abs(gap), subject)} {'above' if gap > 0 else 'below'} {what}"
 
 
 def _bears_out(kind: str, claim: Claim, scene: Scene) -> str:
@@ -101,22 +105,26 @@ def _bears_out(kind: str, claim: Claim, scene: Scene) -> str:
 
 
 def _disagrees(kind: str, claim: Claim, scene: Scene) -> str:
-    return f"{_quoted(claim)}. {_figures(kind, scene)}: the words and the figures disagree.{_repair(kind, scene)}"
+    return (
+        f"{_quoted(claim)}. {_figures(kind, scene)}: the words and the figures disagree.{_repair(kind, claim, scene)}"
+    )
 
 
-def _repair(kind: str, scene: Scene) -> str:
+def _repair(kind: str, claim: Claim, scene: Scene) -> str:
     """The smallest change that would make them agree: the figure on the other side of what it is held against."""
     subject, other = scene.subject, scene.others[0]
-    if len(scene.others) > 1 or subject.value == other.value:
+    if len(scene.others) > 1 or subject.value == other.value or _TIMES.search(claim.text):
         return ""
     way = "below" if subject.value > other.value else "above"
     if kind == "trend":
         return f" A second figure {way} {other.text} would agree."
+    if claim.value in _AT_LEAST:
+        return f" A figure of {other.text} or {'less' if way == 'below' else 'more'} would agree."
     return f" A figure {way} {other.text} would agree."
 
 
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():,f}"
+def _gap(gap: Decimal, like: Mention) -> str:
+    return amount(gap, like) if like.measure == "money" else f"{gap.normalize():,f}"
 
 
 def _finding(kind: str, verdict: str, reason: str, claim: Claim, scene: Scene, statement: str) -> Finding:
@@ -131,5 +139,5 @@ def _finding(kind: str, verdict: str, reason: str, claim: Claim, scene: Scene, s
         expected=scene.others[0].value,
         observed=scene.subject.value,
         binding="same_paragraph" if scene.binding == "pointed_back" else scene.binding,
-        context=" ".join(dict.fromkeys([*(m.context for m in figures), claim.context])),
+        context=" ".join(dict.fromkeys([*(m.context for m in figures if m.source == "narrative"), claim.context])),
     )

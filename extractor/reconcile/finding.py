@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+import regex
+
 from extractor.mentions import Mention
 from extractor.values.interval import Interval
+
+_DIGITS = regex.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +59,15 @@ def agreement(worked_out: Decimal, figure: Mention) -> str | None:
         if low <= worked_out < high:
             return "truncation"
     return None
+
+
+def amount(value: Decimal, like: Mention) -> str:
+    """A total as a person would write it beside the figure ``like``: in its sign, its scale and its decimals."""
+    sign = "£" if "£" in like.text else ""
+    number = _DIGITS.search(like.text)
+    shown = Decimal(number.group().replace(",", "")) if number else Decimal(0)
+    scaled = abs(like.value / shown) if shown and like.value else Decimal(1)
+    behind = like.text[number.end() :].rstrip(" )") if number and scaled != 1 else ""
+    total = abs(value) / scaled
+    places = max(0, -int(total.normalize().as_tuple().exponent))
+    return f"{'-' if value < 0 else ''}{sign}{printed(total, min(places, 3))}{behind}"

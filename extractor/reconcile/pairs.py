@@ -16,6 +16,7 @@ _BASE = regex.compile(
     r"\b(?:on|than|over|from|against|compared\s(?:with|to))\s(?:the|a\sfigure\sof|last\syear[’']s|its|our)\s(?:\w+\s){0,2}?$",
     regex.I,
 )
+_EARLIER = regex.compile(r"\b(?:last|previous|prior|earlier|before|ago)\b", regex.I)
 _SINCE = regex.compile(r"\b(?:on|than|from|since|over|in)\b[^.;,()]{0,30}\(\s?$", regex.I)
 
 
@@ -89,7 +90,10 @@ def compared(mention: Mention) -> bool:
 
 def _agree(old: Mention, new: Mention) -> bool | None:
     """Whether the periods say the same of which came first; None where they say nothing."""
-    if old.period is None or new.period is None or old.period.end == new.period.end:
+    if old.period is None or new.period is None:
+        earlier, later = (bool(_EARLIER.search(m.period_text)) for m in (old, new))
+        return None if earlier == later or not (old.period_text and new.period_text) else earlier
+    if old.period.end == new.period.end:
         return None
     return old.period.end < new.period.end
 

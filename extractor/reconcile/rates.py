@@ -177,11 +177,11 @@ def _finding(verdict: str, reason: str, rate: Mention, count: Mention, populatio
     places = places_of(rate)
     shown = f"{printed(worked_out, places)} per {base:,}"
     if verdict == "consistent":
-        statement = f"{rate.text} agrees: {count.text} in a population of {population.text} is {shown}."
+        statement = f"{rate.text} agrees: {count.text} in {population.text} is {shown}."
     else:
         repaired = (rate.value * population.value / base).quantize(Decimal(1))
         statement = (
-            f"The text gives {rate.text}. {count.text} in a population of {population.text} is {shown}: the figures "
+            f"The text gives {rate.text}. {count.text} in {population.text} is {shown}: the figures "
             f"disagree. {repaired:,} in {population.text} would be {rate.text}."
         )
     return Finding(

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+import regex
+
 from extractor.mentions import Mention
 from extractor.reconcile.case import Case
 from extractor.reconcile.finding import Finding, agreement, places_of, printed
 from extractor.reconcile.neighbours import Neighbours
 
+_OPENS_OF = regex.compile(r"^\W*of\s(?:the\s|our\s|all\s|these\s)*$", regex.I)
+_OF_THESE = regex.compile(r"\bof\s(?:these|this|those|them|which|whom|that)\b", regex.I)
 _HUNDRED = Decimal(100)
 
 
@@ -98,7 +102,11 @@ def _finding(
     )
 
 
-def _only_ratio(mention: Mention, neighbours: Neighbours) -> Mention | None:
+_Tied = tuple[Decimal, Decimal, str, tuple[str, ...]]
+"""Numerator, denominator, how the text puts them, and the mentions that they come from."""
+
+
+def _only_ratio(mention: Mention, neighbours: Neighbours) -> _Tied | None:
     """ "17 of 23 were answered in time (76%)": the one ratio of a sentence and its one share, alone in its bracket."""
     here = neighbours.sentence(mention)
     ratios = [m for m in here if m.measure == "count" and m.denominator is not None and m.numerator is not None]
@@ -107,7 +115,25 @@ def _only_ratio(mention: Mention, neighbours: Neighbours) -> Mention | None:
     if not alone or len(ratios) != 1 or len(shares) != 1 or ratios[0].end > mention.start or mention.period_text:
         return None
     between = [m for m in here if ratios[0].end <= m.start and m.end <= mention.start]
-    return None if between else ratios[0]
+    ratio = ratios[0]
+    if between or ratio.numerator is None or ratio.denominator is None:
+        return None
+    return ratio.numerator, ratio.denominator, ratio.text, (ratio.id,)
+
+
+def _of_whole(mention: Mention, neighbours: Neighbours) -> _Tied | None:
+    """ "Of 52 calls 47 were answered (94%)": the whole opens the sentence, and the part is no part of a part."""
+    here = neighbours.sentence(mention)
+    counts = [m for m in here if m.measure == "count" and m.role == "actual" and m.denominator is None]
+    part = next((m for m in reversed(counts) if m.value == mention.numerator and m.end <= mention.start), None)
+    if part is None or not counts or mention.quantity.qualifier != "eq" or counts[0] is part:
+        return None
+    whole = counts[0]
+    plain = whole.quantity.exact and part.quantity.exact and whole.quantity.qualifier == part.quantity.qualifier == "eq"
+    nested = _OF_THESE.search(f"{part.left} {part.right}") is not None
+    if not plain or nested or part.value > whole.value or not _OPENS_OF.search(whole.left) or mention.period_text:
+        return None
+    return part.value, whole.value, f"{part.text} of the {whole.text}", (part.id, whole.id)
 
 
 def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
@@ -121,18 +147,20 @@ def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
             statement = f"{mention.text} agrees with {numerator:,} of {denominator:,} beside it ({share}%)."
             yield _finding("consistent", agrees, statement, mention, (mention.id, *identities), worked_out, binding)
             return
-    tied = _only_ratio(mention, neighbours)
-    if tied is not None and tied.numerator is not None and tied.denominator is not None:
-        numerator, denominator = tied.numerator, tied.denominator
+    tied = _only_ratio(mention, neighbours) or _of_whole(mention, neighbours)
+    if tied is not None:
+        numerator, denominator, said, identities = tied
         worked_out = _HUNDRED * numerator / denominator
         places = max(1, places_of(mention))
         statement = (
-            f"The text gives {mention.text} for {tied.text}. {numerator:,} of {denominator:,} is "
+            f"The text gives {mention.text} for {said}. {numerator:,} of {denominator:,} is "
             f"{printed(worked_out, places)}%, not {mention.text}: the figures disagree."
             f"{_repairs(mention, numerator, denominator)}"
         )
         reason = "the percentage is not that of its parts"
-        yield _finding("inconsistent", reason, statement, mention, (mention.id, tied.id), worked_out, "same_sentence")
+        yield _finding(
+            "inconsistent", reason, statement, mention, (mention.id, *identities), worked_out, "same_sentence"
+        )
         return
     if mention.numerator is not None:
         statement = f"{mention.text} is said of {mention.numerator:,}; what they are out of is not stated nearby."

@@ -16,7 +16,7 @@ import regex
 
 from extractor.mentions import Findings, Mention
 from extractor.reconcile.case import Case
-from extractor.reconcile.finding import Finding, printed
+from extractor.reconcile.finding import Finding, amount
 from extractor.reconcile.neighbours import Neighbours
 from extractor.values.interval import Interval
 
@@ -187,15 +187,15 @@ def _sum(
 ) -> Finding:
     total = sum((part.value for part in parts), Decimal(0))
     listed = " + ".join(part.text for part in parts)
-    said = f"{listed} = {_amount(total, whole)}"
+    said = f"{listed} = {amount(total, whole)}"
     if verdict == "consistent" and reason == "exact":
         statement = f"The parts add up to {words or 'the whole'}: {said}."
     elif verdict == "consistent":
         statement = f"The parts add up to {words or 'the whole'}, {whole.text}, within what rounding allows: {said}."
     else:
         statement = (
-            f"{words or 'The whole'} is given as {whole.text}, and its parts come to {_amount(total, whole)} "
-            f"({listed}): the figures disagree by {_amount(abs(total - value), whole)}."
+            f"{words or 'The whole'} is given as {whole.text}, and its parts come to {amount(total, whole)} "
+            f"({listed}): the figures disagree by {amount(abs(total - value), whole)}."
         )
     identities = tuple(dict.fromkeys((whole.id, *(part.id for part in parts))))
     return Finding(
@@ -224,18 +224,6 @@ def _sentences(whole: Mention, parts: Sequence[Mention]) -> str:
     """The sentence that was summed, or the two: the whole may stand in the one before or behind its parts."""
     ordered = sorted((whole, *parts), key=lambda mention: mention.start)
     return " ".join(dict.fromkeys(mention.context for mention in ordered))
-
-
-def _amount(value: Decimal, like: Mention) -> str:
-    """A total as a person would write it beside the figure ``like``: in its sign, its scale and its decimals."""
-    sign = "£" if "£" in like.text else ""
-    number = regex.search(r"\d[\d,]*(?:\.\d+)?", like.text)
-    shown = Decimal(number.group().replace(",", "")) if number else Decimal(0)
-    scaled = abs(like.value / shown) if shown and like.value else Decimal(1)
-    behind = like.text[number.end() :].rstrip(" )") if number and scaled != 1 else ""
-    total = abs(value) / scaled
-    places = max(0, -int(total.normalize().as_tuple().exponent))
-    return f"{'-' if value < 0 else ''}{sign}{printed(total, min(places, 3))}{behind}"
 
 
 def _shares(mentions: list[Mention], neighbours: Neighbours) -> Iterator[Finding]:

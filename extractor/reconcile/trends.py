@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -17,14 +18,19 @@ from extractor.reconcile.relation import ABOVE, BELOW, Judgement, better, judge,
 from extractor.reconcile.scene import Scene
 
 _NEGATED = regex.compile(r"\b(?:no|none|not|never|neither|nor|without|n[’']t)\b[^.;,]{0,30}$", regex.I)
+_SIZED = regex.compile(r"\b(?:increase|reduction|decrease|rise|fall|drop|decline|cut|leap|jump)s?\sof$", regex.I)
+_TIMES = regex.compile(r"\b(?:doubled|trebled|tripled|halved)\b", regex.I)
+_FACTORS = {"doubled": Decimal(2), "trebled": Decimal(3), "tripled": Decimal(3), "halved": Decimal("0.5")}
+_ROUGHLY = regex.compile(r"\b(?:nearly|almost|more\sthan|over|about|around|roughly|virtually|practically)\s$", regex.I)
+_NARROW, _WIDE = Decimal("0.15"), Decimal("0.35")
 _OTHERS = regex.compile(r"\b(?:nationally|England|London|Scotland|Wales|neighbours|comparators)\b", regex.I)
 
 
 def check_trends(case: Case) -> Iterator[Finding]:
     """Every stated claim about a trend, against two figures that its sentence, paragraph or row gives."""
     for claim in case.findings.claims:
-        if claim.kind != "trend" or _NEGATED.search(claim.left):
-            continue
+        if claim.kind != "trend" or _NEGATED.search(claim.left) or _SIZED.search(claim.text):
+            continue  # "a reduction of 24" is a change, and is held against its figures as one
         pairs = list(_pairs(case, claim))
         found = settle("trend", claim, [_scene(pair) for pair in pairs], _judge_of(claim, case.polarity))
         if found is not None:
@@ -38,6 +44,8 @@ def _judge_of(claim: Claim, words: PolarityWords) -> Judge:
         if claim.value == "stable":
             exact = "exact" if new.value == old.value else "rounding"
             return Judgement("consistent", exact) if near(new, old) else None
+        if claim.value in ("increased", "decreased") and (times := _TIMES.search(claim.text)):
+            return _multiplied(new, old, times.group().lower(), _ROUGHLY.search(claim.left) is not None)
         if claim.value in ("increased", "decreased"):
             return judge(new, old, frozenset((ABOVE if claim.value == "increased" else BELOW,)))
         polarity = words.of(claim, new, old)
@@ -45,6 +53,18 @@ def _judge_of(claim: Claim, words: PolarityWords) -> Judge:
         return judged if polarity.sure else replace(judged, sure=False)
 
     return held
+
+
+def _multiplied(new: Mention, old: Mention, word: str, roughly: bool) -> Judgement | None:
+    """ "doubled" is by twice, give or take a seventh; "nearly" and "more than" leave more room."""
+    if old.value <= 0:
+        return None
+    factor = _FACTORS[word]
+    share = new.value / old.value / factor
+    room = _WIDE if roughly else _NARROW
+    if 1 - room <= share <= 1 + room:
+        return Judgement("consistent", "exact" if share == 1 else "rounding")
+    return Judgement("refuted", "")
 
 
 def _scene(pair: Pair) -> Scene:
