@@ -24,6 +24,7 @@ from extractor.reconcile.ratio import check_ratios
 from extractor.reconcile.said import check_said
 from extractor.reconcile.sums import check_sums
 from extractor.reconcile.targets import check_targets
+from extractor.reconcile.totals import check_totals
 from extractor.reconcile.trends import check_trends
 from extractor.reconcile.variances import check_variances
 
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     check_domain,
     check_flows,
     check_sums,
+    check_totals,
     check_rates,
     check_agreement,
     check_changes,
