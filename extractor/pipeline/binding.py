@@ -30,6 +30,8 @@ _NUMBER_OF = regex.compile(
     r"\b(?:was|is|were|at|to|of|averaged|reached)\s(?:just\s|only\s)?$",
     regex.I,
 )
+_ASIDE = regex.compile(r"[,:;]|\b(?:including|such\sas|while|but)\b", regex.I)
+""" "Three of the five are green, including reviews on time (94%)": the share is of something else."""
 _STOP = regex.compile(r"[.;:]")
 
 
@@ -223,7 +225,7 @@ def percentage_parts(figure: Figure, others: list[Figure]) -> tuple[Decimal | No
     before = others[position - 1] if position else None
     if before is None or before.quantity.measure != "count" or figure.role != before.role:
         return None, None
-    if before.part or (figure.bracket and before.quantity.denominator is not None):
+    if before.part or (figure.bracket and before.quantity.denominator is not None and not _ASIDE.search(figure.left)):
         return before.quantity.numerator, before.quantity.denominator
     if figure.bracket and _adjacent(before, figure) and before.quantity.exact:
         return before.quantity.value, None

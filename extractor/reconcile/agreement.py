@@ -21,6 +21,10 @@ _RESULT = regex.compile(
 _NAMED = 0.65
 _NEAR = Decimal("0.15")
 _CLOSE = Decimal("0.2")
+_OTHER_BODIES = regex.compile(
+    r"\b(?:nationally|national|England|English|Wales|Scotland|London|region\w*|average\s(?:for|of|is|was|rate)|median|neighbours?|CIPFA|comparators?|family\s(?:average|group))\b",
+    regex.I,
+)
 _PER = regex.compile(r"\bper\s[\d,]+", regex.I)
 _SOME_OF = regex.compile(
     r"^\s(?:of\s(?:them|these|those|which|whom)|more|fewer|further|other|new|additional)\b", regex.I
@@ -185,6 +189,7 @@ def _in_two_places(case: Case, done: set[str]) -> Iterator[Finding]:
             and mention.denominator is None
             and mention.quantity.value_max is None
             and mention.quantity.qualifier == "eq"
+            and not _OTHER_BODIES.search(mention.context)
         ):
             groups[mention.indicator_id, mention.period].append(mention)
     for mentions in groups.values():

@@ -131,6 +131,7 @@ def _bare(number: Mention, other: Mention) -> bool:
         number.measure == "count"
         and not number.unit
         and number.denominator is None
+        and not number.right.lstrip().startswith("(")  # "232 (52.0 per 10,000)" has its rate beside it
         and held_against
         and other.measure in ("rate", "score", "duration")
     )

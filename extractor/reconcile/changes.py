@@ -36,6 +36,9 @@ _AGAINST = regex.compile(
     r"\b(?:targets?|plan|profile|budget|average|median|England|London|national|neighbours?|comparators?|standard|limit|threshold)\b",
     regex.I,
 )
+_BESIDE = regex.compile(
+    r"^\W*(?:above|below|short\sof|ahead\sof|behind|over|under|higher|lower)\b[^.;,()]{0,40}$", regex.I
+)
 _THAT_IS = regex.compile(r"^\W*(?:that|this)\s(?:is|was|represents|means)\b", regex.I)
 _SO = regex.compile(r"\b(?:so|therefore|thus|hence)\b", regex.I)
 _VARIANCE = regex.compile(r"\b(?:over|under)[\s-]?spen\w*|\bvariance|\bsurplus|\bdeficit|\bshortfall|\bgap\b", regex.I)
@@ -62,6 +65,7 @@ def _change(case: Case, change: Mention) -> Finding | None:
     tied = tied or _carried(case, change, here)
     if _AGAINST.search(change.right):  # "six points below target": not between the two figures of the sentence
         tied = []
+    tied = _to_target(change, here) or tied
     # where the words tie two figures, a third one elsewhere that happens to fit proves nothing
     for pair in tied if len(tied) == 1 else _pairs(case, change, here):
         how = _fits(case, change, pair)
@@ -108,6 +112,18 @@ def _twice(sentence: Sequence[Mention]) -> Iterator[Finding]:
         binding="same_sentence",
         context=share.context,
     )
+
+
+def _to_target(change: Mention, here: Sequence[Mention]) -> list[Pair]:
+    """ "43.6%, 2.4 percentage points below the 45% target": the one figure of the sentence and its one target."""
+    targets = [m for m in here if m.role == "target"]
+    actual = [m for m in _actual(here) if targets and alike(m, targets[0])]
+    if len(targets) != 1 or len(actual) != 1 or not actual[0].end <= change.start <= targets[0].start:
+        return []
+    if not _BESIDE.search(change.right):
+        return []
+    pair = Pair(targets[0], actual[0], "same_sentence", ordered=True, tied=True)
+    return [pair] if change.unit == "percentage points" else []
 
 
 def _carried(case: Case, change: Mention, here: Sequence[Mention]) -> list[Pair]:
@@ -178,7 +194,8 @@ def _actual(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _direction(change: Mention) -> int:
     """1 for up, -1 for down, 0 where the words do not say ("an improvement of")."""
-    for words in (change.left[-30:], _NEXT_WORDS.match(change.right).group()):  # type: ignore[union-attr]
+    # "less than five years old, five points above": the words before the comma are of something else
+    for words in (change.left.rsplit(",", 1)[-1][-30:], _NEXT_WORDS.match(change.right).group()):  # type: ignore[union-attr]
         up, down = _last(_UP, words), _last(_DOWN, words)
         if up != down:
             return 1 if up > down else -1

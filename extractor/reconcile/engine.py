@@ -16,6 +16,7 @@ from extractor.reconcile.domain import check_domain
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.flips import with_flip
 from extractor.reconcile.flows import check_flows
+from extractor.reconcile.fractions import check_fractions
 from extractor.reconcile.granularity import check_granularity
 from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.rag import check_rag
@@ -31,6 +32,7 @@ from extractor.reconcile.variances import check_variances
 Check = Callable[[Case], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     check_ratios,
+    check_fractions,
     check_granularity,
     check_bases,
     check_domain,

@@ -13,8 +13,12 @@ from extractor.reconcile.case import Case, alike, points_back
 from extractor.reconcile.scene import ends_from, leads_to, subjects
 
 _BASE = regex.compile(
-    r"\b(?:on|than|over|from|against|compared\s(?:with|to))\s(?:the|a\sfigure\sof|last\syear[’']s|its|our)\s(?:\w+\s){0,2}?$",
+    r"\b(?:improvement|increase|reduction|rise|fall|drop|decrease|decline)\son\s$|\b(?:on|than|over|from|against|compared\s(?:with|to))\s(?:the|a\sfigure\sof|last\syear[’']s|its|our)\s(?:\w+\s){0,2}?$",
     regex.I,
+)
+_QUARTERS = {word: n // 3 + 1 for n, word in enumerate("1 one first 2 two second 3 three third 4 four fourth".split())}
+_QUARTER = regex.compile(
+    r"\b(?:Q|quarter\s)([1-4]|one|two|three|four)\b|\b(first|second|third|fourth)\squarter", regex.I
 )
 _EARLIER = regex.compile(r"\b(?:last|previous|prior|earlier|before|ago)\b", regex.I)
 _SINCE = regex.compile(r"\b(?:on|than|from|since|over|in)\b[^.;,()]{0,30}\(\s?$", regex.I)
@@ -91,11 +95,18 @@ def compared(mention: Mention) -> bool:
 def _agree(old: Mention, new: Mention) -> bool | None:
     """Whether the periods say the same of which came first; None where they say nothing."""
     if old.period is None or new.period is None:
+        first, second = (_QUARTER.search(m.period_text) for m in (old, new))
+        if first and second and old.period is new.period is None and _number(first) != _number(second):
+            return _number(first) < _number(second)
         earlier, later = (bool(_EARLIER.search(m.period_text)) for m in (old, new))
         return None if earlier == later or not (old.period_text and new.period_text) else earlier
     if old.period.end == new.period.end:
         return None
     return old.period.end < new.period.end
+
+
+def _number(quarter: regex.Match[str]) -> int:
+    return _QUARTERS[(quarter.group(1) or quarter.group(2)).lower()]
 
 
 def by_period(first: Mention, second: Mention, binding: str) -> Pair:

@@ -12,7 +12,9 @@ from extractor.reconcile.case import Case
 from extractor.reconcile.finding import Finding, agreement, places_of, printed
 from extractor.reconcile.neighbours import Neighbours
 
-_OPENS_OF = regex.compile(r"^\W*of\s(?:the\s|our\s|all\s|these\s)*$", regex.I)
+_ASIDE = regex.compile(r"[,:;]|\b(?:including|such\sas|with|while|but)\b", regex.I)
+_OF_WHICH = regex.compile(r"\bof\s(?:which|whom|these|those|them)\s(?:only\s|just\s)?$", regex.I)
+_OPENS_OF = regex.compile(r"^\W*(?:out\s)?of\s(?:the\s|our\s|all\s|these\s)*$", regex.I)
 _OF_THESE = regex.compile(r"\bof\s(?:these|this|those|them|which|whom|that)\b", regex.I)
 _HUNDRED = Decimal(100)
 
@@ -116,7 +118,7 @@ def _only_ratio(mention: Mention, neighbours: Neighbours) -> _Tied | None:
         return None
     between = [m for m in here if ratios[0].end <= m.start and m.end <= mention.start]
     ratio = ratios[0]
-    if between or ratio.numerator is None or ratio.denominator is None:
+    if between or _ASIDE.search(mention.left) or ratio.numerator is None or ratio.denominator is None:
         return None
     return ratio.numerator, ratio.denominator, ratio.text, (ratio.id,)
 
@@ -128,10 +130,13 @@ def _of_whole(mention: Mention, neighbours: Neighbours) -> _Tied | None:
     part = next((m for m in reversed(counts) if m.value == mention.numerator and m.end <= mention.start), None)
     if part is None or not counts or mention.quantity.qualifier != "eq" or counts[0] is part:
         return None
-    whole = counts[0]
+    place = counts.index(part)
+    of_which = _OF_WHICH.search(part.left) is not None
+    whole = counts[place - 1] if of_which else counts[0]
     plain = whole.quantity.exact and part.quantity.exact and whole.quantity.qualifier == part.quantity.qualifier == "eq"
-    nested = _OF_THESE.search(f"{part.left} {part.right}") is not None
-    if not plain or nested or part.value > whole.value or not _OPENS_OF.search(whole.left) or mention.period_text:
+    nested = _OF_THESE.search(f"{part.left} {part.right}") is not None and not (of_which and place == 1)
+    opens = _OPENS_OF.search(whole.left) is not None or (of_which and place == 1)
+    if not plain or nested or part.value > whole.value or not opens or mention.period_text:
         return None
     return part.value, whole.value, f"{part.text} of the {whole.text}", (part.id, whole.id)
 

@@ -68,12 +68,12 @@ def judge(subject: Mention, other: Mention, allowed: frozenset[str], *, target: 
     return Judgement("borderline", "too close to tell at the precision printed")
 
 
-def near(first: Mention, second: Mention) -> bool:
-    """True where two figures are within a tenth of each other, or two percentage points."""
+def near(first: Mention, second: Mention, share: Decimal = _NEAR) -> bool:
+    """True where two figures are within ``share`` of each other (a tenth), or two percentage points."""
     gap = abs(first.value - second.value)
     if first.unit == "%" and gap <= 2:
         return True
-    return gap <= max(abs(first.value), abs(second.value)) * _NEAR
+    return gap <= max(abs(first.value), abs(second.value)) * share
 
 
 def better(polarity: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -15,6 +16,8 @@ from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.relation import ABOVE, BELOW, EQUAL, Judgement, as_printed, better, judge, near, worse
 from extractor.reconcile.scene import against_target
 
+_WORSE = regex.compile(r"\bworse\sthan\b", regex.I)
+_ON, _ABOUT = Decimal("0.025"), Decimal("0.1")
 _CLOSE = regex.compile(r"\b(?:close\sto|near|in\sline\swith)\b", regex.I)
 _SHORT = regex.compile(r"\bshort\sof\b", regex.I)
 _STRICT = regex.compile(r"\b(?:better|quicker|faster)\sthan\b", regex.I)
@@ -45,12 +48,21 @@ def judge_target(claim: Claim, subject: Mention, target: Mention, words: Polarit
     if allowed is None:
         return None
     judged = judge(subject, target, allowed, target=True)
-    if judged.verdict == "refuted" and (_CLOSE.search(claim.text) or claim.value == "on") and near(subject, target):
+    if (
+        judged.verdict == "refuted"
+        and (_CLOSE.search(claim.text) or claim.value == "on")
+        and near(subject, target, _ON if claim.value == "on" else _ABOUT)
+    ):
         return Judgement("consistent", "rounding")
+    if judged.verdict == "refuted" and claim.value == "on":
+        return replace(judged, doubtful=True)
+    if _WORSE.search(claim.text):
+        return judged if polarity.sure else replace(judged, sure=False)
     literal = claim.value in ("above", "below") or (
         polarity.way == "higher" and (claim.value == "exceeded" or _SHORT.search(claim.text) is not None)
     )
-    if judged.verdict == "refuted" and claim.value in ("above", "below") and polarity.way == "lower":
+    literally = claim.value in ("above", "below") and not _WORSE.search(claim.text)
+    if judged.verdict == "refuted" and literally and polarity.way == "lower":
         # "135 days, above the threshold of 152": better than it, in words that say the opposite
         good = as_printed(subject, target) in better("lower")
         return replace(judged, doubtful=good == (claim.value == "above"))
@@ -61,6 +73,8 @@ def _allowed(claim: Claim, way: str) -> frozenset[str] | None:
     value = claim.value
     if value == "above":
         return frozenset((ABOVE,))
+    if value == "below" and _WORSE.search(claim.text):
+        return worse(way)
     if value == "below":
         return frozenset((BELOW, EQUAL)) if _CLOSE.search(claim.text) else frozenset((BELOW,))
     if value == "exceeded":

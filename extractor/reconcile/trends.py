@@ -9,20 +9,30 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Claim, Mention
-from extractor.reconcile.case import Case, quotes
+from extractor.reconcile.case import Case, alike, quotes
 from extractor.reconcile.claimed import Judge, missing, settle
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.pairs import Pair, across, in_row, in_sentence
 from extractor.reconcile.polarity import PolarityWords
-from extractor.reconcile.relation import ABOVE, BELOW, Judgement, better, judge, near, worse
+from extractor.reconcile.relation import ABOVE, BELOW, EQUAL, Judgement, better, judge, near, worse
 from extractor.reconcile.scene import Scene
 
 _NEGATED = regex.compile(r"\b(?:no|none|not|never|neither|nor|without|n[’']t)\b[^.;,]{0,30}$", regex.I)
+_BOTH = regex.compile(r"\b(?:both|all|respectively|each)\b", regex.I)
+_FROM = regex.compile(r"\b(?:up|down)\s(?:from|on)\b", regex.I)
+_UNCHANGED = regex.compile(r"\b(?:unchanged|the\ssame|no\schange|identical)\b", regex.I)
 _SIZED = regex.compile(r"\b(?:increase|reduction|decrease|rise|fall|drop|decline|cut|leap|jump)s?\sof$", regex.I)
 _TIMES = regex.compile(r"\b(?:doubled|trebled|tripled|halved)\b", regex.I)
 _FACTORS = {"doubled": Decimal(2), "trebled": Decimal(3), "tripled": Decimal(3), "halved": Decimal("0.5")}
-_ROUGHLY = regex.compile(r"\b(?:nearly|almost|more\sthan|over|about|around|roughly|virtually|practically)\s$", regex.I)
-_NARROW, _WIDE = Decimal("0.15"), Decimal("0.35")
+_MORE = regex.compile(r"\b(?:more\sthan|over|well\sover)\s$", regex.I)
+_NEARLY = regex.compile(r"\b(?:nearly|almost|virtually|practically|close\sto)\s$", regex.I)
+_ROOM = {
+    "more": (Decimal("0.98"), Decimal("1.75")),
+    "nearly": (Decimal("0.8"), Decimal("1.02")),
+    "": (Decimal("0.85"), Decimal("1.2")),
+}
+"""How far a multiple may be from its word, as a share of it."""
+_STEADY = Decimal("0.05")
 _OTHERS = regex.compile(r"\b(?:nationally|England|London|Scotland|Wales|neighbours|comparators)\b", regex.I)
 
 
@@ -42,10 +52,12 @@ def check_trends(case: Case) -> Iterator[Finding]:
 def _judge_of(claim: Claim, words: PolarityWords) -> Judge:
     def held(new: Mention, old: Mention) -> Judgement | None:
         if claim.value == "stable":
+            if _UNCHANGED.search(claim.text):
+                return judge(new, old, frozenset((EQUAL,)))
             exact = "exact" if new.value == old.value else "rounding"
-            return Judgement("consistent", exact) if near(new, old) else None
+            return Judgement("consistent", exact) if near(new, old, _STEADY) else None
         if claim.value in ("increased", "decreased") and (times := _TIMES.search(claim.text)):
-            return _multiplied(new, old, times.group().lower(), _ROUGHLY.search(claim.left) is not None)
+            return _multiplied(new, old, times.group().lower(), _roughly(claim.left))
         if claim.value in ("increased", "decreased"):
             return judge(new, old, frozenset((ABOVE if claim.value == "increased" else BELOW,)))
         polarity = words.of(claim, new, old)
@@ -55,16 +67,20 @@ def _judge_of(claim: Claim, words: PolarityWords) -> Judge:
     return held
 
 
-def _multiplied(new: Mention, old: Mention, word: str, roughly: bool) -> Judgement | None:
+def _multiplied(new: Mention, old: Mention, word: str, roughly: str) -> Judgement | None:
     """ "doubled" is by twice, give or take a seventh; "nearly" and "more than" leave more room."""
     if old.value <= 0:
         return None
     factor = _FACTORS[word]
     share = new.value / old.value / factor
-    room = _WIDE if roughly else _NARROW
-    if 1 - room <= share <= 1 + room:
+    low, high = _ROOM[roughly]
+    if low <= share <= high:
         return Judgement("consistent", "exact" if share == 1 else "rounding")
     return Judgement("refuted", "")
+
+
+def _roughly(left: str) -> str:
+    return "more" if _MORE.search(left) else "nearly" if _NEARLY.search(left) else ""
 
 
 def _scene(pair: Pair) -> Scene:
@@ -81,7 +97,8 @@ def _pairs(case: Case, claim: Claim) -> Iterator[Pair]:
     here = list(in_sentence(case.sentence(claim)))
     several = sum(pair.tied for pair in here) > 1
     for pair in sorted(here, key=lambda pair: _distance(pair, claim)):
-        yield pair if not several else Pair(pair.old, pair.new, pair.binding, pair.ordered, False)
+        sure = pair.tied and not several and _speaks_of(case, claim, pair)
+        yield Pair(pair.old, pair.new, pair.binding, pair.ordered, sure)
     if any(pair.tied for pair in here):
         return  # the words put two figures side by side: those of other sentences prove nothing
     yield from across(case, claim)
@@ -92,6 +109,29 @@ def _pairs(case: Case, claim: Claim) -> Iterator[Pair]:
         quoted = quotes(row, case.sentence(claim)) if row else False
         for pair in in_row(row):
             yield Pair(pair.old, pair.new, "same_row" if quoted else "same_indicator", pair.ordered, quoted)
+
+
+def _speaks_of(case: Case, claim: Claim, pair: Pair) -> bool:
+    """True where no other claim stands nearer to a pair: "fell to 8.8%, while vacancies rose from 10.2% to 12.4%"."""
+    if _BOTH.search(claim.left) or _BOTH.search(claim.right):
+        return False
+    figures = sorted((pair.old, pair.new), key=lambda m: m.start)
+    same = [c for c in case.findings.claims if (c.block, c.sentence, c.row) == (claim.block, claim.sentence, claim.row)]
+    others = [c for c in same if c.kind == "trend" and c.id != claim.id and not _SIZED.search(c.text)]
+    behind = [m for m in case.sentence(claim) if m.start >= claim.end and m.role == "actual" and alike(m, pair.new)]
+    if claim.rule.endswith("_vs_past") or _FROM.search(claim.text):
+        # "up from 283 but down from 361": what it is held against is the next figure behind it
+        first = behind[0] if behind else None
+        return first is not None and first.id == pair.old.id and not any(c.start < claim.start for c in others)
+    actual = [m for m in case.sentence(claim) if m.role == "actual" and m.start >= claim.end]
+    if figures[0].start >= claim.start and actual and actual[0].id != figures[0].id:
+        return False  # "rose to 61%, so the gap narrowed from 5 to 3"
+    if behind and figures[0].start < claim.start:
+        return False  # "rose from 402 to 437 and has since reduced to 421"
+    low, high = min(claim.start, figures[0].start), max(claim.end, figures[1].end)
+    return not any(
+        low <= c.start < high and c.rule.endswith("_vs_past") is False and not _FROM.search(c.text) for c in others
+    )
 
 
 def _distance(pair: Pair, claim: Claim) -> int:

@@ -406,3 +406,50 @@ def test_a_year_to_date_is_held_to_its_quarters_where_other_rows_show_that_it_is
     )
     assert doubts(text.format(105)) == []
     assert doubts(text.format(109)) == [("sum", "inconsistent")]
+
+
+SIDE_BY_SIDE = [
+    "There were 322 cases, up from 283 in 2017/18 but down from 361 in 2016/17.",
+    "There are 410 children in care, 12 more than in March (398) but 9 fewer than in June 2017 (419).",
+    "The rate is 53.6, higher than last year (48.2) and lower than the year before (55.0).",
+    "Turnover fell to 8.8%, while vacancies rose to 12.4% from 10.2%.",
+    "Attainment rose to 61%, so the gap narrowed from 5 to 3 points.",
+    "Numbers increased from 402 to 437 in December and have since reduced to 421.",
+    "The overspend grew from £1.1m to £1.9m at Month 6, then reduced to £1.4m at Month 8.",
+    "Higher vacancies (15%, up from 12%) led to lower timeliness (81%, down from 86%).",
+    "Three of the five measures are green, including reviews on time (94%).",
+    "One of the two indicators improved: timeliness (84%, up from 80%).",
+    "Residents were less satisfied with roads (38%) than parks (74%), but both were higher than in 2014 (35% and 70%).",
+    "The share of reviews on time (84.7%) has improved on last year's 81.4% and NEET is down to 9.5%, against 13.5%.",
+    "Council tax collection fell to 84.3% in 2015/16. The CIPFA family average increased to 90.0% in 2015/16.",
+    "Re-referrals of 24% were worse than the target of 20%.",
+]
+
+
+@pytest.mark.parametrize("text", SIDE_BY_SIDE)
+def test_several_comparisons_side_by_side_are_not_mixed_up(text: str) -> None:
+    assert doubts(text) == []
+
+
+WORDS = [
+    ("Performance remained unchanged at 88%, compared with 84% last quarter.", "trend", "inconsistent"),
+    ("Performance remained stable at 88%, compared with 87% last quarter.", "trend", "consistent"),
+    ("There were 201 plans in Q1 and 187 in Q2, a reduction of 7%.", "change", "consistent"),
+    ("Attendance was 93.6%, 2.4 percentage points below the 95% target.", "change", "inconsistent"),
+    ("Attendance was 93.6%, 1.4 percentage points below the 95% target.", "change", "consistent"),
+    ("Complaints more than doubled from 45 to 71.", "trend", "inconsistent"),
+    ("Out of 240 people, 120 (62%) agreed.", "ratio", "inconsistent"),
+    ("In all 1,204 homes were completed, of which 312 (36%) were affordable.", "ratio", "inconsistent"),
+    ("In all 1,204 homes were completed, of which 312 (26%) were affordable.", "ratio", "consistent"),
+    ("More than half (47%) of those asked agreed.", "ratio", "inconsistent"),
+    ("More than half (53%) of those asked agreed.", "ratio", "consistent"),
+    ("Two thirds (48%) of those asked agreed.", "ratio", "inconsistent"),
+    ("The majority (43%) of those asked agreed.", "ratio", "inconsistent"),
+    ("The majority (61%) of those asked agreed.", "ratio", "consistent"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "verdict"), WORDS)
+def test_words_that_say_how_much(text: str, kind: str, verdict: str) -> None:
+    assert verdict in of_kind(text, kind)
+    assert bool(doubts(text)) == (verdict == "inconsistent")
