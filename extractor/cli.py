@@ -60,7 +60,7 @@ def extract(
     authority: Annotated[
         str, typer.Option(help="The authority of every paper, where its own words are wrong or missing.")
     ] = "",
-    date: Annotated[str | None, typer.Option(help="The date of every paper, as 2019-03-31.")] = None,
+    date: Annotated[str | None, typer.Option(help="The date of every paper, as 2019-03-31 or 31/03/2019.")] = None,
     fail_on: Annotated[str | None, typer.Option(help="'inconsistent': exit with 1 where figures disagree.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:

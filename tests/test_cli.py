@@ -98,7 +98,10 @@ def test_the_program_runs_as_a_module() -> None:
         (("a\nb",), "error: a b: no such file or folder. Check the path; quote it if it holds spaces\n"),
         (("empty",), "error: empty: no files to read. Name files, or a folder that holds some\n"),
         (("paper.txt", "--format", "doc"), "error: --format 'doc' is unknown. Use one of pdf, docx, html, txt\n"),
-        (("paper.txt", "--date", "31/3/2019"), "error: --date '31/3/2019' is no date. Write it as 2019-03-31\n"),
+        (
+            ("paper.txt", "--date", "March 2019"),
+            "error: --date 'March 2019' is no date. Write it as 2019-03-31 or 31/03/2019\n",
+        ),
         (("paper.txt", "--fail-on", "review"), "error: --fail-on 'review' is unknown. Use --fail-on inconsistent\n"),
         (
             ("paper.txt", "--patterns", "none"),
