@@ -12,6 +12,7 @@ from extractor.mentions import Mention
 from extractor.reconcile.case import Case, alike, content_words, latest, stems
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding
+from extractor.values.interval import Interval
 
 _RESULT = regex.compile(
     r"(?:^\W*(?:performance|this|it|the\s(?:figure|rate|result|average|total|number)|there)?\s?(?:has\s|have\s|had\s|now\s)?"
@@ -25,22 +26,35 @@ _OTHER_BODIES = regex.compile(
     r"\b(?:nationally|national|England|English|Wales|Scotland|London|region\w*|average\s(?:for|of|is|was|rate)|median|neighbours?|CIPFA|comparators?|family\s(?:average|group))\b",
     regex.I,
 )
+_DIGITS = regex.compile(r"\d+")
 _PER = regex.compile(r"\bper\s[\d,]+", regex.I)
 _SOME_OF = regex.compile(
     r"^\s(?:of\s(?:them|these|those|which|whom)|more|fewer|further|other|new|additional)\b", regex.I
 )
 
 
+_Cell = tuple[Mention, Interval, frozenset[str]]
+"""A cell, what it stands for, and the words of its row, worked out once for all sentences."""
+
+
 def check_agreement(case: Case) -> Iterator[Finding]:
     """Every narrative figure that a table, or another sentence, gives as well."""
-    cells = [m for row in case.rows.values() for m in row if m.role in ("actual", "benchmark", "target")]
+    cells: dict[tuple[str, str], list[_Cell]] = defaultdict(list)
+    for row in case.rows.values():
+        for m in row:
+            if m.role in ("actual", "benchmark"):
+                cells[m.role, m.measure].append((m, m.interval, stems(m.row_label)))
     done: set[str] = set()
     for mention in case.findings.mentions:
         if mention.source != "narrative" or mention.role not in ("actual", "benchmark"):
             continue
         if mention.quantity.rule.startswith("fraction"):
             continue
-        found = _in_own_row(case, mention) if mention.table is not None else _with_cells(case, mention, cells)
+        found = (
+            _in_own_row(case, mention)
+            if mention.table is not None
+            else _with_cells(case, mention, cells[mention.role, mention.measure])
+        )
         if found is not None:
             done.add(mention.id)
             yield found
@@ -74,18 +88,15 @@ def _in_own_row(case: Case, mention: Mention) -> Finding | None:
     return _finding("inconsistent", mention, newest, "same_row")
 
 
-def _with_cells(case: Case, mention: Mention, cells: Sequence[Mention]) -> Finding | None:
+def _with_cells(case: Case, mention: Mention, cells: Sequence[_Cell]) -> Finding | None:
     """A sentence's figure and the cell of the same indicator: they may differ by what they count, so only agree."""
-    words = {word[:5] for word in content_words(f"{mention.indicator} {mention.context} {mention.section}")}
+    words = stems(f"{mention.indicator} {mention.context} {mention.section}")
+    printed = mention.interval
     best: Mention | None = None
-    for cell in cells:
-        if not (alike(cell, mention) and cell.interval.meets(mention.interval) and cell.role == mention.role):
+    small = mention.value < 10 and mention.measure == "count"
+    for cell, interval, label in cells if not small else ():
+        if not interval.meets(printed) or not alike(cell, mention) or _contradict(cell, mention):
             continue
-        if mention.value < 10 and mention.measure == "count":
-            continue
-        if _contradict(cell, mention):
-            continue
-        label = {word[:5] for word in content_words(cell.row_label)}
         same = bool(mention.indicator_id) and mention.indicator_id == cell.indicator_id
         if same or (label and len(label & words) * 2 >= len(label)):
             best = cell
@@ -96,8 +107,11 @@ def _with_cells(case: Case, mention: Mention, cells: Sequence[Mention]) -> Findi
     differing = _differs(case, mention)
     if differing is not None:
         return _finding("inconsistent", mention, differing, "same_indicator")
-    swapped = [cell for cell in cells if _transposed(mention, cell) and not _contradict(cell, mention)]
-    near = [m for m in swapped if {word[:5] for word in content_words(m.row_label or m.indicator)} & words]
+    near = [
+        cell
+        for cell, _, label in cells
+        if label & words and _transposed(mention, cell) and not _contradict(cell, mention)
+    ]
     return _finding("inconsistent", mention, near[0], "same_indicator") if len(near) == 1 else None
 
 
@@ -147,7 +161,7 @@ def _names_row(said: frozenset[str], cell: Mention, mention: Mention) -> float:
 
 def _numbers(words: str) -> frozenset[str]:
     """The numbers in a name: "aged 65 and over" is not "aged 18 to 64"."""
-    return frozenset(regex.findall(r"\d+", words))
+    return frozenset(_DIGITS.findall(words))
 
 
 def _best(rows: Sequence[tuple[float, list[Mention]]]) -> list[Mention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -178,6 +178,7 @@ def quotes(row: Sequence[Mention], figures: Sequence[Mention]) -> bool:
     return newest is not None and any(m.value == newest.value and alike(m, newest) for m in figures)
 
 
+@lru_cache(maxsize=16_384)
 def stems(phrase: str) -> frozenset[str]:
     return frozenset(word[:5] for word in content_words(phrase))
 
