@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -40,18 +41,37 @@ class Claims:
         introduction, length = phrases.lead_in(reading.text[start:end]) if number == 0 else ("", 0)
         clause = phrases.last_clause(phrases.without_reporting(before[length:]))
         words = phrases.subject(phrases.without_numbers(clause))
-        if not words or phrases.is_pronoun(words):
+        if _weak(words):
             words = phrases.after_change(reading.text[claim.end : end]) if claim.rule.startswith("trend") else ""
         own = reading.topics[number] if number < len(reading.topics) else ""
-        indicator = words if words and not phrases.is_pronoun(words) else own or introduction
+        if _weak(words):
+            words = self._of_figure(reading, number, claim) if _weak(own) else ""
+        indicator = words or own or introduction
         figures = tuple(index for index, _ in reading.in_sentence(number))
         return BoundClaim(claim, number, indicator, own, figures)
+
+    def _of_figure(self, reading: Reading, number: int, claim: FoundClaim) -> str:
+        """What the nearest figure in front of a claim measures, else the first of its sentence."""
+        figures = [figure for _, figure in reading.in_sentence(number) if figure.indicator]
+        before = [figure for figure in figures if figure.quantity.end <= claim.start]
+        nearest = before[-1:] or figures[:1]
+        return nearest[0].indicator if nearest else ""
 
     def to_disk(self, path: Any, *, exclude: Any = ()) -> None:
         """Nothing to keep: the rules are in patterns/, the settings in the config."""
 
     def from_disk(self, path: Any, *, exclude: Any = ()) -> Claims:
         return self
+
+
+_CLAUSE = regex.compile(
+    r"^(?:was|were|is|are|has|have|had|did|does|do|remain\w*|compared|corresponds?|improvement|although|though|so|this|it)\b|^[a-z]+(?:s|ed)$"
+)
+
+
+def _weak(words: str) -> bool:
+    """True for words that name nothing: a pronoun, a clause without its subject, a lone verb."""
+    return not words or phrases.is_pronoun(words) or _CLAUSE.match(words) is not None
 
 
 @Language.factory(

@@ -350,10 +350,16 @@ _PRONOUNS = frozenset(
         "period",
         "month",
         "months",
+        "years",
+        "quarters",
+        "weeks",
+        "days",
+        "date",
+        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"),
     ]
 )
 _ARTICLES = regex.compile(
-    r"^(?:(?:and|but|or|that|the|a|an|of|its|their|our|some|all|in|for|at|on|by|from|to|as|so|while|also|however|overall|there\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)|which|who|whom|when|with|both|currently|now|then|these|those|this|it\swas|it\sis|here|only|just|total\sof)(?![\w'’-])[\s,]*)+",
+    r"^(?:(?:and|but|or|that|the|a|an|of|its|their|our|some|all|in|for|at|on|by|from|to|as|so|while|although|though|also|however|overall|there\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)|which|who|whom|when|with|both|currently|now|then|these|those|this|it\swas|it\sis|here|only|just|total\sof)(?![\w'’-])[\s,]*)+",
     regex.I,
 )
 _REPORTING = regex.compile(
@@ -379,7 +385,7 @@ _END_WORDS = frozenset(
 )
 _SPACES = regex.compile(r"\s+")
 _FINITE = regex.compile(
-    r"(?<!\b(?:of|the|for|with|by|and|in))\s(?:was|were|is|are|has|have|had|did|does|do|remains?|remained|continues?|continued|exceed(?:s|ed)|met|missed|fell|rose|dropped|"
+    r"(?<!\b(?:of|the|for|with|by|and|in|who|which))\s(?:was|were|is|are|has|have|had|did|does|do|remains?|remained|continues?|continued|exceed(?:s|ed)|met|missed|fell|rose|dropped|"
     r"increased|decreased|reduced|improved|stood|stands|reached|averaged|totalled|numbered|came|compares?|narrowly|marginally|slightly|just|falls?|will|would|should|shows?|took)\b",
     regex.I,
 )
