@@ -225,6 +225,9 @@ def percentage_parts(figure: Figure, others: list[Figure]) -> tuple[Decimal | No
     before = others[position - 1] if position else None
     if before is None or before.quantity.measure != "count" or figure.role != before.role:
         return None, None
+    earlier = others[position - 2] if position > 1 else None
+    if before.part and before.bracket and earlier is not None and earlier.quantity.measure == "percentage":
+        return None, None  # "83% (50 of 60), up from 79%": the bracket is the first one's
     if before.part or (figure.bracket and before.quantity.denominator is not None and not _ASIDE.search(figure.left)):
         return before.quantity.numerator, before.quantity.denominator
     if figure.bracket and _adjacent(before, figure) and before.quantity.exact:

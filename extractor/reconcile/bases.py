@@ -20,6 +20,9 @@ _LEFT_OVER = regex.compile(
 )
 _ON_TIME = regex.compile(r"\b(?:on\stime|in\stime|within|completed|met|up\sto\sdate|answered|seen)\b", regex.I)
 _OF_ALL = regex.compile(r"\b(?:of\s(?:the|all|our)?\s?|there\swere\s|total\sof\s)$", regex.I)
+_COMPARED = regex.compile(
+    r"\b(?:compared|against|previous\w*|last\syear|up\sfrom|down\sfrom|a\syear\searlier)\b", regex.I
+)
 _COHORT = regex.compile(r"\bcohort\s(?:of|was|is)\s$|\bof\s(?:the|all)\s$|\bout\sof\s$", regex.I)
 
 
@@ -78,7 +81,7 @@ def _shared(sentence: Sequence[Mention]) -> Iterator[Finding]:
         and m.quantity.qualifier == "eq"
         and m.value > 0
     ]
-    if len(pairs) < 2 or len({m.period for m in pairs}) > 1:
+    if len(pairs) < 2 or len({m.period for m in pairs}) > 1 or _COMPARED.search(pairs[0].context):
         return
     lows, highs = [], []
     for pair in pairs:

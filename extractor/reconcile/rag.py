@@ -20,6 +20,9 @@ _AMBER = regex.compile(
     r"\bamber\b[^.;]{0,120}?\b(?:no\smore\sthan|within|up\sto|less\sthan|by)\s(?P<size>\d+(?:\.\d+)?)\s?(?P<unit>%|per\scent|percentage\spoints?|points?)(?P<after>[^.;,]{0,24})",
     regex.I,
 )
+_ADDS_UP = regex.compile(
+    r"\b(?:collected|collection|cumulative|to\sdate|YTD|per\sFTE|per\semployee|spen[dt]|complete)\b", regex.I
+)
 _COLOURS = ("green", "amber", "red")
 
 
@@ -138,6 +141,8 @@ def _coloured(value: Decimal, target: Mention, way: str, rule: Declared | None) 
 
 def _of_another_length(subject: Mention, target: Mention) -> bool:
     """True for a quarter's count against a year's target: what colour that is, the document must say."""
+    if _ADDS_UP.search(f"{subject.row_label} {subject.column_label} {subject.section}"):
+        return True
     if subject.measure not in ("count", "money", "quantity") or subject.period is None or target.period is None:
         return False
     return target.period.days > subject.period.days + 31

@@ -13,6 +13,10 @@ from extractor.reconcile.case import Case, alike, content_words, latest, newest_
 STRONG = ("same_sentence", "same_row", "pointed_back")
 _OF_A_TARGET = regex.compile(r"^\W*(?:the|this|that|our|its)\s(?:\w+\s){0,2}?targets?\b(?!\sfor\b)", regex.I)
 """ "The target was therefore met": a sentence about the target of the one before."""
+_LATER = regex.compile(
+    r"\b(?:next\syear|next\squarter|following\syear|coming\syear|new\stargets?|future|will\sbe|rises?\sto|raised\sto|increases?\sto)\b",
+    regex.I,
+)
 _BREAK = regex.compile(r"[;]|\b(?:although|though|but|while|whilst|whereas|however)\b", regex.I)
 _NATIONAL = frozenset(("england", "national", "nationally", "english", "country"))
 
@@ -37,7 +41,9 @@ class Scene:
 def against_target(case: Case, claim: Claim) -> Iterator[Scene]:
     """Figures and the target that a claim holds them against, the surest first."""
     here = case.sentence(claim)
-    targets = _nearest_first([m for m in here if m.role == "target"], claim)
+    targets = _nearest_first([m for m in here if m.role == "target" and not _LATER.search(m.left[-60:])], claim)
+    if not targets and any(m.role == "target" for m in here):
+        return
     for target in targets[:1]:
         yield from _scenes(case, claim, (target,), target)
     if not targets:
@@ -167,9 +173,13 @@ def _scenes(case: Case, claim: Claim, others: tuple[Mention, ...], like: Mention
     """The subjects that stand in a claim's sentence, in the ones before it, or in its row."""
     here = subjects([m for m in case.sentence(claim) if alike(m, like)])
     before = [m for m in here if m.end <= claim.start and m.id not in {o.id for o in others}]
+    nearer = [m for m in case.sentence(claim) if before and before[-1].end <= m.start and m.end <= claim.start]
+    if any(m.role == "forecast" for m in nearer):
+        return  # "9.4 so far; the projection is 12.3, above the target": it is the projection that is spoken of
     after = [m for m in here if m.start >= claim.start and not _BREAK.search(claim.right[: m.start - claim.end])]
     if before:
         unsure = len({m.value for m in before}) > 1 and not _moves(before)
+        unsure = unsure or any(m.role == "actual" and not m.unit and m.denominator is None for m in nearer)
         yield Scene(before[-1], others, "same_sentence", unsure)
         for other in reversed(before[:-1]):
             yield Scene(other, others, "same_sentence", unsure=True)

@@ -16,6 +16,12 @@ from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.relation import ABOVE, BELOW, EQUAL, Judgement, as_printed, better, judge, near, worse
 from extractor.reconcile.scene import against_target
 
+_PART_WAY = regex.compile(
+    r"\b(?:half\s?way|half|way\sto|quarters?|thirds?|\d+(?:\.\d+)?%\sof|of\sthe\s[\d,]+)\b", regex.I
+)
+_RAISED = regex.compile(
+    r"\btargets?\b[^.;]{0,40}\b(?:up|down|raised|increased|reduced|lowered)\s(?:from|to)\b", regex.I
+)
 _WORSE = regex.compile(r"\bworse\sthan\b", regex.I)
 _ON, _ABOUT = Decimal("0.025"), Decimal("0.1")
 _CLOSE = regex.compile(r"\b(?:close\sto|near|in\sline\swith)\b", regex.I)
@@ -29,6 +35,8 @@ def check_targets(case: Case) -> Iterator[Finding]:
     """Every stated claim about a target."""
     for claim in case.findings.claims:
         if claim.kind != "target" or claim.value in _TRACK or _NEGATED.search(claim.left):
+            continue
+        if _PART_WAY.search(claim.text) or _RAISED.search(claim.context):
             continue
 
         def held(subject: Mention, target: Mention, claim: Claim = claim) -> Judgement | None:

@@ -18,6 +18,7 @@ from extractor.reconcile.relation import ABOVE, BELOW, EQUAL, Judgement, better,
 from extractor.reconcile.scene import Scene
 
 _NEGATED = regex.compile(r"\b(?:no|none|not|never|neither|nor|without|n[’']t)\b[^.;,]{0,30}$", regex.I)
+_GONE = regex.compile(r"\bgone\sfrom\b", regex.I)
 _BOTH = regex.compile(r"\b(?:both|all|respectively|each)\b", regex.I)
 _FROM = regex.compile(r"\b(?:up|down)\s(?:from|on)\b", regex.I)
 _UNCHANGED = regex.compile(r"\b(?:unchanged|the\ssame|no\schange|identical)\b", regex.I)
@@ -58,6 +59,8 @@ def _judge_of(claim: Claim, words: PolarityWords) -> Judge:
             return Judgement("consistent", exact) if near(new, old, _STEADY) else None
         if claim.value in ("increased", "decreased") and (times := _TIMES.search(claim.text)):
             return _multiplied(new, old, times.group().lower(), _roughly(claim.left))
+        if _GONE.search(claim.text):  # "has gone from 91% to 88%" says no direction
+            return judge(new, old, frozenset((ABOVE, BELOW)))
         if claim.value in ("increased", "decreased"):
             return judge(new, old, frozenset((ABOVE if claim.value == "increased" else BELOW,)))
         polarity = words.of(claim, new, old)
@@ -119,13 +122,16 @@ def _speaks_of(case: Case, claim: Claim, pair: Pair) -> bool:
     same = [c for c in case.findings.claims if (c.block, c.sentence, c.row) == (claim.block, claim.sentence, claim.row)]
     others = [c for c in same if c.kind == "trend" and c.id != claim.id and not _SIZED.search(c.text)]
     behind = [m for m in case.sentence(claim) if m.start >= claim.end and m.role == "actual" and alike(m, pair.new)]
-    if claim.rule.endswith("_vs_past") or _FROM.search(claim.text):
+    if claim.rule.endswith("_vs_past") or _FROM.search(claim.text + claim.right[:8]):
         # "up from 283 but down from 361": what it is held against is the next figure behind it
         first = behind[0] if behind else None
         return first is not None and first.id == pair.old.id and not any(c.start < claim.start for c in others)
     actual = [m for m in case.sentence(claim) if m.role == "actual" and m.start >= claim.end]
     if figures[0].start >= claim.start and actual and actual[0].id != figures[0].id:
         return False  # "rose to 61%, so the gap narrowed from 5 to 3"
+    ahead = [m for m in case.sentence(claim) if m.end <= claim.start and m.role == "actual" and alike(m, pair.new)]
+    if figures[0].start >= claim.start and ahead:
+        return False  # "peaked at 641 before falling to 621, still higher than the 606 in March"
     if behind and figures[0].start < claim.start:
         return False  # "rose from 402 to 437 and has since reduced to 421"
     low, high = min(claim.start, figures[0].start), max(claim.end, figures[1].end)

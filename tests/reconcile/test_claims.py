@@ -423,6 +423,17 @@ SIDE_BY_SIDE = [
     "The share of reviews on time (84.7%) has improved on last year's 81.4% and NEET is down to 9.5%, against 13.5%.",
     "Council tax collection fell to 84.3% in 2015/16. The CIPFA family average increased to 90.0% in 2015/16.",
     "Re-referrals of 24% were worse than the target of 20%.",
+    "In all 83% (50 of 60) were in time, up from 79%.",
+    "Indicator 1: 83% (50/60); indicator 2: 91%.",
+    "Attendance of 82% exceeded target; next year's target is 85%.",
+    "The target for 2018/19 is 85%, up from 80% this year, when attendance was 82%, exceeding target.",
+    "Sickness was 9.4 days so far; the year-end projection is 12.3 days, above the target of 10.5 days.",
+    "Numbers peaked at 641 before falling to 621, still higher than the 606 in March.",
+    "Performance has gone from 91% to 88%.",
+    "In all 103 (55.7%) of 185 were in time, compared to 98 (50.3%) of 195 in Q1.",
+    "At 126 homes we are over half way to the target of 240.",
+    "Time taken was 5.4 weeks in Q1 and 6.3 in Q2, missing the 6 week target.",
+    "Sickness was 9.1 days against 10.4 in 2014/15, though it is up on the 8.9 in Q1.",
 ]
 
 
