@@ -226,13 +226,19 @@ def percentage_parts(figure: Figure, others: list[Figure]) -> tuple[Decimal | No
     if before is None or before.quantity.measure != "count" or figure.role != before.role:
         return None, None
     earlier = others[position - 2] if position > 1 else None
-    if before.part and before.bracket and earlier is not None and earlier.quantity.measure == "percentage":
+    share = earlier is not None and earlier.quantity.measure == "percentage" and _plain_share(earlier)
+    if before.part and before.bracket and share:
         return None, None  # "83% (50 of 60), up from 79%": the bracket is the first one's
     if before.part or (figure.bracket and before.quantity.denominator is not None and not _ASIDE.search(figure.left)):
         return before.quantity.numerator, before.quantity.denominator
     if figure.bracket and _adjacent(before, figure) and before.quantity.exact:
         return before.quantity.value, None
     return None, None
+
+
+def _plain_share(figure: Figure) -> bool:
+    """A percentage in digits: "three quarters (91 of 121, or 75.2%)" goes on in its bracket."""
+    return not figure.quantity.rule.startswith("fraction")
 
 
 def _adjacent(before: Figure, figure: Figure) -> bool:

@@ -16,9 +16,7 @@ from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.relation import ABOVE, BELOW, EQUAL, Judgement, as_printed, better, judge, near, worse
 from extractor.reconcile.scene import against_target
 
-_PART_WAY = regex.compile(
-    r"\b(?:half\s?way|half|way\sto|quarters?|thirds?|\d+(?:\.\d+)?%\sof|of\sthe\s[\d,]+)\b", regex.I
-)
+_PART_WAY = regex.compile(r"\b(?:half\s?way|half|way\sto|quarters?|thirds?|\d+(?:\.\d+)?%\sof)\b", regex.I)
 _RAISED = regex.compile(
     r"\btargets?\b[^.;]{0,40}\b(?:up|down|raised|increased|reduced|lowered)\s(?:from|to)\b", regex.I
 )
