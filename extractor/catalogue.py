@@ -145,14 +145,24 @@ def read_catalogue(path: Path) -> tuple[Entry, ...]:
     """The entries of an indicators.csv. Raises PatternError naming the line at fault."""
     try:
         with path.open(newline="", encoding="utf-8-sig") as handle:
-            rows = csv.DictReader(handle)
+            first = handle.readline()
+            handle.seek(0)
+            # a spreadsheet saves semicolons where the comma is the decimal point
+            rows = csv.DictReader(handle, delimiter=max(",;\t", key=first.count))
             if rows.fieldnames is None or (missing := set(COLUMNS[:5]) - set(rows.fieldnames)):
                 raise PatternError(
                     f"columns are missing: {sorted(missing) if rows.fieldnames else list(COLUMNS)}",
                     where=str(path),
                     remedy=f"A catalogue has the columns {','.join(COLUMNS)}",
                 )
-            return tuple(_entry(row, f"{path.name}, line {number}") for number, row in enumerate(rows, 2))
+            entries = tuple(_entry(row, f"{path.name}, line {number}") for number, row in enumerate(rows, 2))
+            seen: set[str] = set()
+            for number, entry in enumerate(entries, 2):
+                if entry.id in seen:
+                    where = f"{path.name}, line {number}"
+                    raise PatternError(f"the id {entry.id!r} stands twice", where=where, remedy="Give each its own")
+                seen.add(entry.id)
+            return entries
     except FileNotFoundError:
         raise PatternError(
             "no such catalogue", where=str(path), remedy="Give the path of a CSV file of indicators"

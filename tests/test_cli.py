@@ -412,3 +412,14 @@ def test_the_patterns_are_in_order(run: Run) -> None:
     assert outcome.err == ""
     assert outcome.code == 0
     assert outcome.out.endswith("rules and their examples are in order\n")
+
+
+def test_a_catalogue_with_semicolons_is_read_and_an_id_that_stands_twice_is_named(run: Run, tmp_path: Path) -> None:
+    catalogue = tmp_path / "own.csv"
+    catalogue.write_text("id;name;aliases;unit;polarity\nx.widgets;Widgets made;widgets;count;higher\n")
+    assert "x.widgets" in run("indicators", "widgets", "--catalogue", str(catalogue)).out
+    twice = tmp_path / "twice.csv"
+    twice.write_text("id,name,aliases,unit,polarity\nx.a,A thing,,count,higher\nx.a,Another,,count,higher\n")
+    done = run("indicators", "thing", "--catalogue", str(twice))
+    assert done.code == 2
+    assert "twice.csv, line 3: the id 'x.a' stands twice" in done.err
