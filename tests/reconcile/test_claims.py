@@ -148,6 +148,8 @@ NEVER = [
     "There are 183 children looked after, a rate of 70 per 10,000. A play was seen in a school population of 6,000.",
     "Satisfaction more than doubled from 30% to 75%.",
     "Of the 200 complaints 50 were upheld, and of these 10 (20%) were serious.",
+    "About 105% of reviews were held on time.",
+    "There were 1,127 complaints. The county has 707,000 residents, giving a rate of 312 per 1,000 employees.",
     "Rent collected was 101.2% of the rent due.",
     "In all 104% of the target number of reviews was reached.",
     "Of those asked, 52.3% replied. The share remains 59.6% in towns.",
@@ -464,3 +466,8 @@ WORDS = [
 def test_words_that_say_how_much(text: str, kind: str, verdict: str) -> None:
     assert verdict in of_kind(text, kind)
     assert bool(doubts(text)) == (verdict == "inconsistent")
+
+
+def test_a_figure_of_an_earlier_year_is_not_held_against_the_newest() -> None:
+    rows = "Street lights mended in time\tHigh\t912\t1,002\t1,100\t\nCalls taken\tHigh\t812\t830\t800\tGreen"
+    assert doubts(scorecard(rows, "Street lights mended in time numbered 912.")) == []
