@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import regex
@@ -51,6 +52,11 @@ class DocumentReader:
         """One block, cell or paragraph through the pipeline; offsets count in its :class:`PlainText`."""
         doc = self._nlp.make_doc(text)
         return reading_of(self._nlp(prepare(doc, context)))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the catalogue calls each indicator, name and aliases together, by its id."""
+        return {entry.id: " ".join((entry.name, *entry.aliases)) for entry in self._catalogue.entries}
 
     def entry(self, phrase: str, measure: str = "", unit: str = "", year: int | None = None) -> Entry | None:
         """The catalogue's entry that a phrase names, if it names one."""

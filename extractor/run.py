@@ -18,6 +18,7 @@ from extractor.mentions import Claim, Findings, Mention
 from extractor.narrative import DocumentReader
 from extractor.readers import read_document
 from extractor.reconcile.engine import reconcile
+from extractor.reconcile.polarity import load_polarity
 from extractor.resources import cached_digest, folder
 from extractor.result import DocumentResult
 from extractor.rows import claim_rows, exclusion_rows, finding_rows, mention_rows
@@ -42,6 +43,8 @@ class Extractor:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self._reader = DocumentReader(self.settings.patterns, self.settings.catalogue)
+        rules = folder("patterns", Path(self.settings.patterns) if self.settings.patterns else None)
+        self._polarity = load_polarity(rules / "polarity.toml")
         self._read: dict[tuple[str, tuple[tuple[str, str], ...]], DocumentResult] = {}
 
     def read_bytes(self, data: bytes, path: str, override: Override | None = None) -> DocumentResult:
@@ -67,7 +70,7 @@ class Extractor:
             document.pages,
             front,
             findings,
-            tuple(reconcile(findings, front, document.text)),
+            tuple(reconcile(findings, front, document.text, self._polarity, self._reader.names)),
             _places(document, findings),
         )
 

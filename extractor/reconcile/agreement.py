@@ -213,22 +213,15 @@ def _in_two_places(case: Case, done: set[str]) -> Iterator[Finding]:
                 continue
             if first.interval.meets(second.interval):
                 yield _finding("consistent", second, first, "same_indicator")
-            elif _only_names(first) and _only_names(second):
+            elif _only_names(case, first) and _only_names(case, second):
                 gap = abs(first.value - second.value)
                 if gap <= max(abs(first.value), abs(second.value)) * _CLOSE:
                     yield _finding("inconsistent", second, first, "same_indicator")
 
 
-def _only_names(mention: Mention) -> bool:
-    """True where the words of a figure say no more than the indicator's name: no group, no place, no part."""
-    name = {word[:5] for word in content_words(f"{mention.indicator_name} {mention.unit}")}
-    extra = {word[:5] for word in content_words(mention.indicator)} - name - _PLAIN
-    return not extra
-
-
-_PLAIN = frozenset(
-    word[:5] for word in "absence lost employee full time equivalent staff council borough day taken".split()
-)
+def _only_names(case: Case, mention: Mention) -> bool:
+    """True where the words of a figure say no more than the catalogue's for it: no group, no place, no part."""
+    return not stems(mention.indicator) - stems(f"{case.names.get(mention.indicator_id, '')} {mention.indicator_name}")
 
 
 def _finding(verdict: str, mention: Mention, other: Mention, binding: str) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import regex
@@ -28,7 +28,10 @@ _GENERIC = frozenset(
 
 
 class Case:
-    """The figures and claims of one document, found by where they stand and by what they measure."""
+    """The figures and claims of one document, found by where they stand and by what they measure.
+
+    ``names`` gives all that the catalogue calls an indicator: its name and its aliases, by its id.
+    """
 
     def __init__(
         self,
@@ -36,11 +39,13 @@ class Case:
         front: FrontMatter | None = None,
         text: str = "",
         polarity: PolarityWords | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> None:
         self.findings = findings
         self.polarity = polarity or load_polarity(folder("patterns") / "polarity.toml")
         self.front = front or FrontMatter()
         self.text = text
+        self.names = names or {}
         self.neighbours = Neighbours(findings)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from extractor.frontmatter import FrontMatter
 from extractor.mentions import Findings
@@ -55,10 +55,14 @@ _DOUBTS = ("inconsistent", "review")
 
 
 def reconcile(
-    findings: Findings, front: FrontMatter, text: str = "", polarity: PolarityWords | None = None
+    findings: Findings,
+    front: FrontMatter,
+    text: str = "",
+    polarity: PolarityWords | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """Every finding, in the order of CHECKS: one fault gives one finding, that of the check which comes first."""
-    case = Case(findings, front, text, polarity)
+    case = Case(findings, front, text, polarity, names)
     found: list[Finding] = []
     accused: set[str] = set()
     for check in CHECKS:
@@ -66,6 +70,7 @@ def reconcile(
             if finding.verdict in _DOUBTS:
                 if accused & set(finding.mention_ids):
                     continue
-                accused.update(finding.mention_ids)
+                # a total that is wrong says nothing of its parts: they may hold faults of their own
+                accused.update(finding.mention_ids[:1] if finding.kind == "sum" else finding.mention_ids)
             found.append(with_flip(case, finding))
     return found

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import regex
 
+from extractor.errors import PatternError
 from extractor.mentions import Claim, Mention
 from extractor.rules import compile_rules, read_toml
 
 SECTIONS = ("rule",)
 RULE_KEYS = ("match_any", "way", "sure")
+WAYS = ("higher", "lower")
 
 _LOWER = regex.compile(
     r"\b(?:low(?:er)?|smaller|less|fewer)\b(?:\s(?:figure|number|rate|is|was|the|score|value|percentage))*\s(?:better|good)\b"
@@ -31,11 +33,10 @@ _LONGER = regex.compile(r"\b(?:expectancy|tenancy|tenure|stability|stay\w*|place
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """``way`` is higher or lower; ``sure`` where somebody says so, or every reader would; ``worded`` by a weak word."""
+    """``way`` is higher or lower; ``sure`` where somebody says so, or every reader would."""
 
     way: str
     sure: bool
-    worded: bool = False
 
 
 class PolarityWords:
@@ -44,12 +45,16 @@ class PolarityWords:
     def __init__(self, path: Path) -> None:
         data = read_toml(path, SECTIONS)
         self.rules = compile_rules(data["rule"], {}, RULE_KEYS, path)
+        for rule in self.rules:
+            if rule.get("way") not in WAYS:
+                where = f"{path.name}: rule {rule.id}"
+                raise PatternError(f"way {rule.get('way')!r} is unknown", where=where, remedy="Use higher or lower")
 
     def suggested(self, words: str) -> Polarity:
         """What the words of an indicator say; higher, and not sure, where they say nothing."""
         for rule in self.rules:
             if rule.pattern.search(words):
-                return Polarity(rule.get("way"), bool(rule.get("sure")), worded=True)
+                return Polarity(rule.get("way"), bool(rule.get("sure")))
         return Polarity("higher", False)
 
     def against(self, claim: Claim | None, subject: Mention, target: Mention) -> Polarity:
