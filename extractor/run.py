@@ -70,7 +70,7 @@ class Extractor:
             document.pages,
             front,
             findings,
-            tuple(reconcile(findings, front, document.text, self._polarity, self._reader.names)),
+            tuple(reconcile(findings, document.text, self._polarity, self._reader.names)),
             _places(document, findings),
         )
 

@@ -9,20 +9,19 @@ import regex
 
 from extractor.mentions import Claim, Mention
 from extractor.reconcile.case import Case
-from extractor.reconcile.claimed import missing, settle
+from extractor.reconcile.claimed import missing, negated, settle
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.relation import ABOVE, BELOW, Judgement, better, judge, near, worse
 from extractor.reconcile.scene import against_others
 
-_NEGATED = regex.compile(r"\b(?:not|never|no\slonger|neither|nor|n[’']t)\s(?:\w+\s){0,2}$", regex.I)
 _QUARTILE = regex.compile(r"\bquartile\b", regex.I)
 
 
 def check_benchmarks(case: Case) -> Iterator[Finding]:
     """Every stated claim about a benchmark."""
     for claim in case.findings.claims:
-        if claim.kind != "benchmark" or _NEGATED.search(claim.left) or _QUARTILE.search(claim.text):
+        if claim.kind != "benchmark" or negated(claim) or _QUARTILE.search(claim.text):
             continue
 
         def held(subject: Mention, other: Mention, claim: Claim = claim) -> Judgement | None:

@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 
 import regex
 
-from extractor.frontmatter import FrontMatter
 from extractor.mentions import Claim, Findings, Mention
 from extractor.reconcile.neighbours import Neighbours
 from extractor.reconcile.polarity import PolarityWords, load_polarity
@@ -19,6 +18,8 @@ _POINTS_BACK = regex.compile(
     r"|performance|at\s(?:this|that)\slevel|current\sperformance|the\s(?:council|county|borough|authority|city|force|service|district|area))\b",
     regex.I,
 )
+OF_THESE = regex.compile(r"\bof\s(?:these|this|those|them|which|whom|that)\b", regex.I)
+""" "of these", "of whom": what follows is a part of what went before."""
 _WORD = regex.compile(r"[a-z]{3,}")
 _GENERIC = frozenset(
     "the and for with that this number percentage proportion rate total average figure level count people children "
@@ -36,14 +37,12 @@ class Case:
     def __init__(
         self,
         findings: Findings,
-        front: FrontMatter | None = None,
         text: str = "",
         polarity: PolarityWords | None = None,
         names: Mapping[str, str] | None = None,
     ) -> None:
         self.findings = findings
         self.polarity = polarity or load_polarity(folder("patterns") / "polarity.toml")
-        self.front = front or FrontMatter()
         self.text = text
         self.names = names or {}
         self.neighbours = Neighbours(findings)

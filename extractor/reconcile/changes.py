@@ -11,7 +11,7 @@ import regex
 from extractor.mentions import Mention
 from extractor.reconcile.case import Case, alike, content_words, newest_of, plain_unit, speaks_on
 from extractor.reconcile.claimed import named
-from extractor.reconcile.finding import Finding, amount, printed
+from extractor.reconcile.finding import Finding, amount, or_cut_off, printed
 from extractor.reconcile.pairs import Pair, by_period, compared, in_row, in_sentence
 from extractor.reconcile.scene import leads_to
 from extractor.values.interval import Interval
@@ -96,7 +96,7 @@ def _twice(sentence: Sequence[Mention]) -> Iterator[Finding]:
     worked_out = abs(size.value) / old * _HUNDRED
     low = (abs(size.value) - half) / (old + half) * _HUNDRED
     high = (abs(size.value) + half) / (old - half) * _HUNDRED if old > half else worked_out
-    agrees = Interval(low, high).meets(_printed(share))
+    agrees = Interval(low, high).meets(or_cut_off(share))
     if not agrees and (not leads_to(new) or share.quantity.qualifier != "eq"):
         return
     said = f"a change of {size.text} to {new.text} is from {old.normalize():,f}, and {printed(worked_out, 1)}%"
@@ -228,17 +228,9 @@ def _fits(case: Case, change: Mention, pair: Pair) -> str | None:
             if way and way != moved and old.value != new.value:
                 continue
             size = worked_out if moved > 0 else -worked_out
-            if size.meets(_printed(change)):
+            if size.meets(or_cut_off(change)):
                 return "exact" if _exactly(change, old, new) else "rounding"
     return None
-
-
-def _printed(change: Mention) -> Interval:
-    """What a printed change stands for, its sign off; truncation is allowed for."""
-    interval = change.interval if change.value >= 0 else -change.interval
-    if change.quantity.qualifier == "eq" and not change.quantity.exact and interval.high is not None:
-        return Interval(interval.low, abs(change.value) + change.quantity.step)
-    return interval
 
 
 def _exactly(change: Mention, old: Mention, new: Mention) -> bool:

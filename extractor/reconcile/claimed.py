@@ -13,7 +13,10 @@ from extractor.reconcile.relation import Judgement
 from extractor.reconcile.scene import Scene
 
 _LONG = 90
-_TIMES = regex.compile(r"\b(?:doubled|trebled|tripled|halved)\b", regex.I)
+MULTIPLE = regex.compile(r"\b(?:doubled|trebled|tripled|halved)\b", regex.I)
+_NEGATED = regex.compile(
+    r"\b(?:not|never|no\slonger|neither|nor|without|n[’']t)\s(?:\w+\s){0,2}$|\b(?:no|none)\s(?:\w+\s){0,3}$", regex.I
+)
 _AT_LEAST = ("met", "within", "on")
 
 Judge = Callable[[Mention, Mention], Judgement | None]
@@ -51,6 +54,11 @@ def settle(kind: str, claim: Claim, scenes: Iterable[Scene], judge: Judge) -> Fi
         said = f"{_quoted(claim)}. {_figures(kind, scene)}: too close to tell at the precision printed."
         return _finding(kind, "unverifiable", reason, claim, scene, said)
     return None
+
+
+def negated(claim: Claim) -> bool:
+    """True for "not above target", "no school has slipped": what the words of a claim say is said not to be."""
+    return _NEGATED.search(claim.left) is not None
 
 
 def missing(kind: str, claim: Claim, what: str) -> Finding:
@@ -113,7 +121,7 @@ def _disagrees(kind: str, claim: Claim, scene: Scene) -> str:
 def _repair(kind: str, claim: Claim, scene: Scene) -> str:
     """The smallest change that would make them agree: the figure on the other side of what it is held against."""
     subject, other = scene.subject, scene.others[0]
-    if len(scene.others) > 1 or subject.value == other.value or _TIMES.search(claim.text):
+    if len(scene.others) > 1 or subject.value == other.value or MULTIPLE.search(claim.text):
         return ""
     way = "below" if subject.value > other.value else "above"
     if kind == "trend":

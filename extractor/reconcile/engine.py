@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from extractor.frontmatter import FrontMatter
 from extractor.mentions import Findings
 from extractor.reconcile.agreement import check_agreement
 from extractor.reconcile.arrows import check_arrows
@@ -56,13 +55,12 @@ _DOUBTS = ("inconsistent", "review")
 
 def reconcile(
     findings: Findings,
-    front: FrontMatter,
     text: str = "",
     polarity: PolarityWords | None = None,
     names: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """Every finding, in the order of CHECKS: one fault gives one finding, that of the check which comes first."""
-    case = Case(findings, front, text, polarity, names)
+    case = Case(findings, text, polarity, names)
     found: list[Finding] = []
     accused: set[str] = set()
     for check in CHECKS:

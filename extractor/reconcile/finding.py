@@ -47,6 +47,14 @@ def places_of(mention: Mention) -> int:
     return max(0, -int(exponent))
 
 
+def or_cut_off(mention: Mention) -> Interval:
+    """What a printed figure stands for, its sign off: rounded, or cut off after the last place."""
+    interval = mention.interval if mention.value >= 0 else -mention.interval
+    if mention.quantity.qualifier == "eq" and not mention.quantity.exact and interval.high is not None:
+        return Interval(interval.low, abs(mention.value) + mention.quantity.step)
+    return interval
+
+
 def agreement(worked_out: Decimal, figure: Mention) -> str | None:
     """How a value that was worked out agrees with a printed figure: exact, rounding, truncation, or None."""
     interval = figure.interval

@@ -11,7 +11,7 @@ import regex
 
 from extractor.mentions import Mention
 from extractor.reconcile.case import Case, content_words
-from extractor.reconcile.finding import Finding, places_of, printed
+from extractor.reconcile.finding import Finding, or_cut_off, places_of, printed
 from extractor.values.interval import Interval
 
 _POPULATION = regex.compile(
@@ -116,7 +116,7 @@ def _stated(case: Case, rate: Mention) -> Finding | None:
         if count.comparison:
             continue
         worked_out = _rate_of(count, population, rate)
-        if worked_out.meets(_printed(rate)):
+        if worked_out.meets(or_cut_off(rate)):
             return _finding("consistent", "rounding", rate, count, population)
     tied = len(counts) == 1 or (here and counts and counts[0] in here and sum(m in here for m in counts) == 1)
     plain = (
@@ -140,13 +140,6 @@ def _same_people(rate: Mention, population: Mention) -> bool:
 def _is_population(mention: Mention) -> bool:
     named = _POPULATION.search(mention.right) or _POPULATION_OF.search(mention.left)
     return mention.value >= 1000 and named is not None
-
-
-def _printed(rate: Mention) -> Interval:
-    interval = rate.interval
-    if rate.quantity.qualifier == "eq" and interval.low is not None:
-        return Interval(interval.low, rate.value + rate.quantity.step)
-    return interval
 
 
 def _rate_of(count: Mention, population: Mention, rate: Mention) -> Interval:

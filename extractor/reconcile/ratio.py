@@ -8,14 +8,13 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.reconcile.case import Case
+from extractor.reconcile.case import OF_THESE, Case
 from extractor.reconcile.finding import Finding, agreement, places_of, printed
 from extractor.reconcile.neighbours import Neighbours
 
 _ASIDE = regex.compile(r"[,:;]|\b(?:including|such\sas|with|while|but)\b", regex.I)
 _OF_WHICH = regex.compile(r"\bof\s(?:which|whom|these|those|them)\s(?:only\s|just\s)?$", regex.I)
 _OPENS_OF = regex.compile(r"^\W*(?:out\s)?of\s(?:the\s|our\s|all\s|these\s)*$", regex.I)
-_OF_THESE = regex.compile(r"\bof\s(?:these|this|those|them|which|whom|that)\b", regex.I)
 _HUNDRED = Decimal(100)
 
 
@@ -134,7 +133,7 @@ def _of_whole(mention: Mention, neighbours: Neighbours) -> _Tied | None:
     of_which = _OF_WHICH.search(part.left) is not None
     whole = counts[place - 1] if of_which else counts[0]
     plain = whole.quantity.exact and part.quantity.exact and whole.quantity.qualifier == part.quantity.qualifier == "eq"
-    nested = _OF_THESE.search(f"{part.left} {part.right}") is not None and not (of_which and place == 1)
+    nested = OF_THESE.search(f"{part.left} {part.right}") is not None and not (of_which and place == 1)
     opens = _OPENS_OF.search(whole.left) is not None or (of_which and place == 1)
     if not plain or nested or part.value > whole.value or not opens or mention.period_text:
         return None

@@ -13,12 +13,11 @@ import regex
 
 from extractor.mentions import Mention
 from extractor.reconcile.adding import how_they_add, sum_finding, total_of
-from extractor.reconcile.case import Case
+from extractor.reconcile.case import OF_THESE, Case
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.neighbours import Neighbours
 from extractor.values.interval import Interval
 
-_OF_THESE = regex.compile(r"\bof\s(?:these|this|those|them|which|whom|that)\b", regex.I)
 _RESULT = regex.compile(
     r"\b(?:result(?:ed|ing)\sin|in\stotal|a\stotal\sof|altogether|in\sall|making|bringing\sthe\stotal)\b", regex.I
 )
@@ -110,7 +109,7 @@ def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
         return False
     if any(part.quantity.qualifier != "eq" or part.denominator is not None or part.comparison for part in parts):
         return False
-    if any(_OF_THESE.match(part.right.lstrip(" ,(")) for part in parts):
+    if any(OF_THESE.match(part.right.lstrip(" ,(")) for part in parts):
         return False
     total = sum((part.value for part in parts), Decimal(0))
     if abs(total - whole.value) > abs(whole.value) / 4:
@@ -130,12 +129,12 @@ def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:
     if len(parts) < 3 or whole.quantity.qualifier not in ("eq", "le", "lt"):
         return False
     cue = (
-        any(_OF_THESE.search(f"{part.left} {part.right}") for part in parts[:1])
+        any(OF_THESE.search(f"{part.left} {part.right}") for part in parts[:1])
         or sum(bool(_STATUS.search(part.right)) for part in parts) >= 2
     )
     total = sum((part.value for part in parts), Decimal(0))
     # "235 were out of the city, with 197 of these nearby": the later figure is a part of a part
-    nested = any(_OF_THESE.match(part.right.lstrip(" ,(")) for part in parts[1:])
+    nested = any(OF_THESE.match(part.right.lstrip(" ,(")) for part in parts[1:])
     return (
         cue
         and not nested

@@ -10,7 +10,7 @@ import regex
 
 from extractor.mentions import Claim, Mention
 from extractor.reconcile.case import Case
-from extractor.reconcile.claimed import missing, settle
+from extractor.reconcile.claimed import missing, negated, settle
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.relation import ABOVE, BELOW, EQUAL, Judgement, as_printed, better, judge, near, worse
@@ -25,14 +25,13 @@ _ON, _ABOUT = Decimal("0.025"), Decimal("0.1")
 _CLOSE = regex.compile(r"\b(?:close\sto|near|in\sline\swith)\b", regex.I)
 _SHORT = regex.compile(r"\bshort\sof\b", regex.I)
 _STRICT = regex.compile(r"\b(?:better|quicker|faster)\sthan\b", regex.I)
-_NEGATED = regex.compile(r"\b(?:not|never|no\slonger|neither|nor|without|n[’']t)\s(?:\w+\s){0,2}$", regex.I)
 _TRACK = ("on_track", "off_track")
 
 
 def check_targets(case: Case) -> Iterator[Finding]:
     """Every stated claim about a target."""
     for claim in case.findings.claims:
-        if claim.kind != "target" or claim.value in _TRACK or _NEGATED.search(claim.left):
+        if claim.kind != "target" or claim.value in _TRACK or negated(claim):
             continue
         if _PART_WAY.search(claim.text) or _RAISED.search(claim.context):
             continue

@@ -10,20 +10,18 @@ import regex
 
 from extractor.mentions import Claim, Mention
 from extractor.reconcile.case import Case, alike, quotes
-from extractor.reconcile.claimed import Judge, missing, settle
+from extractor.reconcile.claimed import MULTIPLE, Judge, missing, negated, settle
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.pairs import Pair, across, in_row, in_sentence
 from extractor.reconcile.polarity import PolarityWords
 from extractor.reconcile.relation import ABOVE, BELOW, EQUAL, Judgement, better, judge, near, worse
 from extractor.reconcile.scene import Scene
 
-_NEGATED = regex.compile(r"\b(?:no|none|not|never|neither|nor|without|n[’']t)\b[^.;,]{0,30}$", regex.I)
 _GONE = regex.compile(r"\bgone\sfrom\b", regex.I)
 _BOTH = regex.compile(r"\b(?:both|all|respectively|each)\b", regex.I)
 _FROM = regex.compile(r"\b(?:up|down)\s(?:from|on)\b", regex.I)
 _UNCHANGED = regex.compile(r"\b(?:unchanged|the\ssame|no\schange|identical)\b", regex.I)
 _SIZED = regex.compile(r"\b(?:increase|reduction|decrease|rise|fall|drop|decline|cut|leap|jump)s?\sof$", regex.I)
-_TIMES = regex.compile(r"\b(?:doubled|trebled|tripled|halved)\b", regex.I)
 _FACTORS = {"doubled": Decimal(2), "trebled": Decimal(3), "tripled": Decimal(3), "halved": Decimal("0.5")}
 _MORE = regex.compile(r"\b(?:more\sthan|over|well\sover)\s$", regex.I)
 _NEARLY = regex.compile(r"\b(?:nearly|almost|virtually|practically|close\sto)\s$", regex.I)
@@ -40,7 +38,7 @@ _OTHERS = regex.compile(r"\b(?:nationally|England|London|Scotland|Wales|neighbou
 def check_trends(case: Case) -> Iterator[Finding]:
     """Every stated claim about a trend, against two figures that its sentence, paragraph or row gives."""
     for claim in case.findings.claims:
-        if claim.kind != "trend" or _NEGATED.search(claim.left) or _SIZED.search(claim.text):
+        if claim.kind != "trend" or negated(claim) or _SIZED.search(claim.text):
             continue  # "a reduction of 24" is a change, and is held against its figures as one
         pairs = list(_pairs(case, claim))
         found = settle("trend", claim, [_scene(pair) for pair in pairs], _judge_of(claim, case.polarity))
@@ -57,7 +55,7 @@ def _judge_of(claim: Claim, words: PolarityWords) -> Judge:
                 return judge(new, old, frozenset((EQUAL,)))
             exact = "exact" if new.value == old.value else "rounding"
             return Judgement("consistent", exact) if near(new, old, _STEADY) else None
-        if claim.value in ("increased", "decreased") and (times := _TIMES.search(claim.text)):
+        if claim.value in ("increased", "decreased") and (times := MULTIPLE.search(claim.text)):
             return _multiplied(new, old, times.group().lower(), _roughly(claim.left))
         if _GONE.search(claim.text):  # "has gone from 91% to 88%" says no direction
             return judge(new, old, frozenset((ABOVE, BELOW)))

@@ -83,11 +83,7 @@ class AxisReader:
             return marked
         for number, row in enumerate(kinds[: _MAX_HEADER_ROWS + 1]):
             if any(kind in ("figures", "suppressed") for kind in row[1:]):
-                return (
-                    self._first_group(document, grid, number)
-                    if number
-                    else self._numbers_as_heads(document, grid, kinds)
-                )
+                return self._first_group(document, grid, number) if number else 0
         if len(kinds) > 1 and all(kind in ("words", "empty") for kind in kinds[0]) and self._knows(document, grid[0]):
             return 1
         return 0
@@ -100,9 +96,6 @@ class AxisReader:
         ):
             number -= 1
         return number
-
-    def _numbers_as_heads(self, document: Document, grid: list[list[Cell | None]], kinds: list[list[str]]) -> int:
-        return 0
 
     def _knows(self, document: Document, row: list[Cell | None]) -> bool:
         headings = [self.words.read(document.content(cell), self._periods) for cell in row if cell is not None]
