@@ -22,6 +22,7 @@ from extractor.reconcile.rag import check_rag
 from extractor.reconcile.rates import check_rates
 from extractor.reconcile.ratio import check_ratios
 from extractor.reconcile.said import check_said
+from extractor.reconcile.stated import as_stated
 from extractor.reconcile.sums import check_sums
 from extractor.reconcile.targets import check_targets
 from extractor.reconcile.totals import check_totals
@@ -60,7 +61,7 @@ def reconcile(
     names: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """Every finding, in the order of CHECKS: one fault gives one finding, that of the check which comes first."""
-    case = Case(findings, text, polarity, names)
+    case = Case(as_stated(findings, text), text, polarity, names)
     found: list[Finding] = []
     accused: set[str] = set()
     for check in CHECKS:

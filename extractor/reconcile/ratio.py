@@ -11,6 +11,8 @@ from extractor.mentions import Mention
 from extractor.reconcile.case import OF_THESE, Case
 from extractor.reconcile.finding import Finding, agreement, places_of, printed
 from extractor.reconcile.neighbours import Neighbours
+from extractor.reconcile.stated import stated_rounding
+from extractor.values.interval import Interval
 
 _ASIDE = regex.compile(r"[,:;]|\b(?:including|such\sas|with|while|but)\b", regex.I)
 _OF_WHICH = regex.compile(r"\bof\s(?:which|whom|these|those|them)\s(?:only\s|just\s)?$", regex.I)
@@ -27,12 +29,12 @@ def check_ratios(case: Case) -> Iterator[Finding]:
         if mention.quantity.rule.startswith("fraction"):
             continue
         if mention.numerator is not None and mention.denominator is not None:
-            yield _tied(mention, neighbours)
+            yield _tied(mention, neighbours, stated_rounding(case.text).get("count"))
         elif mention.role == "actual":
             yield from _looser(mention, neighbours)
 
 
-def _tied(mention: Mention, neighbours: Neighbours) -> Finding:
+def _tied(mention: Mention, neighbours: Neighbours, base: Decimal | None) -> Finding:
     numerator, denominator = mention.numerator, mention.denominator
     assert numerator is not None
     assert denominator is not None
@@ -41,6 +43,10 @@ def _tied(mention: Mention, neighbours: Neighbours) -> Finding:
     binding = "same_row" if mention.source == "table" else "same_brackets"
     worked_out = _HUNDRED * numerator / denominator
     agrees = agreement(worked_out, mention)
+    if agrees is None and base is not None and not numerator % base and not denominator % base:
+        # both may be off by half of what the paper says that it rounds to
+        low, high = (numerator - base / 2) / (denominator + base / 2), (numerator + base / 2) / (denominator - base / 2)
+        agrees = "rounding" if Interval(low * _HUNDRED, high * _HUNDRED).meets(mention.interval) else None
     places = max(1, places_of(mention))
     said = f"{mention.text} ({numerator:,} of {denominator:,})"
     if agrees is not None:

@@ -41,3 +41,27 @@ def test_a_wrong_total_hides_no_wrong_part() -> None:
     )
     kinds = [f.kind for f in Extractor().read_bytes(text.encode(), "x.txt").checks if f.verdict == "inconsistent"]
     assert kinds == ["sum", "trend"]
+
+
+@pytest.mark.parametrize(
+    ("note", "verdict"),
+    [
+        ("", ["inconsistent"]),
+        ("Figures are rounded to the nearest 10. ", ["consistent"]),
+        ("Costs are rounded to the nearest £100. ", ["inconsistent"]),
+        ("Percentages are rounded to the nearest whole number. ", ["inconsistent"]),
+    ],
+)
+def test_rounding_that_the_paper_states_is_allowed_for(note: str, verdict: list[str]) -> None:
+    text = f"{note}\n\nOf the 900 applications, 400 were approved, 310 were refused and the other 200 are pending.\n"
+    checks = Extractor().read_bytes(text.encode(), "x.txt").checks
+    assert [f.verdict for f in checks if f.kind == "sum"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("note", "verdict"), [("", ["inconsistent"]), ("Counts are rounded to the nearest 5.", ["consistent"])]
+)
+def test_a_ratio_of_rounded_counts(note: str, verdict: list[str]) -> None:
+    text = f"{note}\n\nIn all 84% of reviews (45/55) were on time.\n"
+    checks = Extractor().read_bytes(text.encode(), "x.txt").checks
+    assert [f.verdict for f in checks if f.kind == "ratio"] == verdict
