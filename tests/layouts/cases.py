@@ -122,7 +122,9 @@ def beside(rules: str) -> Any:
         half = (sheet.room - 30) / 2
 
         def place() -> None:
-            wants = wants_of(rng, rows=rng.randint(4, 9), columns=rng.randint(3, 4), labels=rng.choice(["short", "areas"]))
+            wants = wants_of(
+                rng, rows=rng.randint(4, 9), columns=rng.randint(3, 4), labels=rng.choice(["short", "areas"])
+            )
             left = make_grid(rng, style, wants, half)
             right = make_grid(rng, style, replace(wants, rows=max(3, wants.rows + rng.randint(-2, 2))), half)
             sheet.table(left, sheet.margin)

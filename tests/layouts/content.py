@@ -8,7 +8,7 @@ from random import Random
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from layouts import figures, wording
-from layouts.drawing import FAMILIES, Grid, Spec, Style, wrap
+from layouts.drawing import FAMILIES, Grid, Spec, Style, decimal_tail, decimal_whole, wrap
 
 RAG = {"red": "#ff0000", "amber": "#ffc000", "green": "#00b050"}
 ARROWS = {"Symbol": "↑↓→↔", "ZapfDingbats": "▲▼➔", "words": ("Up", "Down", "Same"), "letters": ("R", "A", "G")}
@@ -79,9 +79,7 @@ def _attempt(rng: Random, style: Style, wants: Wants, width: float) -> Grid | No
             cells += [replace(cell, bold=True) for cell in _figures(rng, replace(wants, gaps=0), kinds, row, first)]
             totals.add(row)
             row += 1
-    cells += [
-        Spec(0, extra + number, _TAIL_HEADS[name], wants.heads, 1, bold=True) for number, name in enumerate(tail)
-    ]
+    cells += [Spec(0, extra + number, _TAIL_HEADS[name], wants.heads, 1, bold=True) for number, name in enumerate(tail)]
     cells = [cell if cell.row >= wants.heads else replace(cell, bold=style.bold_head) for cell in cells]
     grid = Grid(cells, row, columns, [], style, wants.heads, totals)
     widths = _widths(rng, grid, wants, first, width)
@@ -160,6 +158,8 @@ def _widths(rng: Random, grid: Grid, wants: Wants, first: int, width: float) -> 
             wrapped = cell.row < grid.heads or cell.column < first
             texts = cell.text.split() if wrapped else [cell.text]
             wide = max((stringWidth(text, grid.font(cell), style.size) for text in texts), default=0.0)
+            if style.align == "decimal" and not wrapped:
+                wide = decimal_whole(grid, cell) + decimal_tail(grid, cell.column)
             need[cell.column] = max(need[cell.column], wide + pad + cell.indent + (6 if cell.mark else 0))
     bold = FAMILIES[style.family][1]
     for cell in grid.cells:
@@ -171,7 +171,7 @@ def _widths(rng: Random, grid: Grid, wants: Wants, first: int, width: float) -> 
         need[0] = max(need[0], 8 * style.size)
     if wants.commentary:
         need[-1] = 14 * style.size
-    if any(wants.rag for _ in [0]):
+    if wants.rag:
         place = first + wants.columns
         need[place] = max(need[place], 4 * style.size)
     spare = width - sum(need)

@@ -123,9 +123,7 @@ def _draw_fills(canvas: Any, grid: Grid, lefts: list[float], tops: list[float], 
         colour = style.head_fill if row < grid.heads else (style.zebra if (row - grid.heads) % 2 else "")
         if colour:
             canvas.setFillColor(HexColor(colour))
-            canvas.rect(
-                lefts[0], height - tops[row + 1], lefts[-1] - lefts[0], grid.heights[row], stroke=0, fill=1
-            )
+            canvas.rect(lefts[0], height - tops[row + 1], lefts[-1] - lefts[0], grid.heights[row], stroke=0, fill=1)
     for cell in grid.cells:
         if cell.fill:
             x0, x1 = lefts[cell.column], lefts[cell.column + cell.column_span]
@@ -148,9 +146,7 @@ def _draw_text(canvas: Any, grid: Grid, cell: Spec, lefts: list[float], tops: li
         wide = stringWidth(line, font, style.size)
         align = grid.align(cell)
         if align == "decimal":
-            whole = line.split(".")[0] if "." in line else line.rstrip("%)")
-            tail = _decimal_tail(grid, cell.column)
-            place = x1 - tail - stringWidth(whole, font, style.size)
+            place = x1 - decimal_tail(grid, cell.column) - decimal_whole(grid, cell)
         else:
             place = {"left": x0, "right": x1 - wide, "centre": (x0 + x1 - wide) / 2}[align]
         canvas.setFont(font, style.size)
@@ -160,7 +156,13 @@ def _draw_text(canvas: Any, grid: Grid, cell: Spec, lefts: list[float], tops: li
             canvas.drawString(place + wide, height - first - number * style.leading + 0.38 * style.size, cell.mark)
 
 
-def _decimal_tail(grid: Grid, column: int) -> float:
+def decimal_whole(grid: Grid, cell: Spec) -> float:
+    """How wide the part before the point is."""
+    whole = cell.text.split(".")[0] if "." in cell.text else cell.text.rstrip("%)")
+    return float(stringWidth(whole, grid.font(cell), grid.style.size))
+
+
+def decimal_tail(grid: Grid, column: int) -> float:
     """The widest part behind the point in a column."""
     tails = [0.0]
     for cell in grid.cells:

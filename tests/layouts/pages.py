@@ -47,7 +47,8 @@ class Paper:
     def __post_init__(self) -> None:
         register_fonts()
         reportlab.rl_config.invariant = 1
-        size = (self.width, self.height) if self.turn == "none" else (self.height, self.width)
+        # reportlab itself swaps the sides of a page that it gives a rotation
+        size = (self.height, self.width) if self.turn == "sideways" else (self.width, self.height)
         self.canvas = Canvas(self.buffer, pagesize=size, invariant=True, pageCompression=0)
         self.new_page()
 
@@ -131,7 +132,9 @@ def break_grid(grid: Grid, at: int, repeat: bool, split_row: bool) -> tuple[Grid
             lower.append(replace(cell, row=cell.row + shift))
         elif repeat and cell.row < grid.heads:
             lower.append(cell)
-    head = Grid(upper, at + split_row, grid.columns, grid.widths, grid.style, grid.heads, {t for t in grid.totals if t < at})
+    head = Grid(
+        upper, at + split_row, grid.columns, grid.widths, grid.style, grid.heads, {t for t in grid.totals if t < at}
+    )
     tail = Grid(
         lower, grid.rows + shift, grid.columns, grid.widths, grid.style, grid.heads if repeat else 0,
         {t + shift for t in grid.totals if t >= at},

@@ -79,9 +79,12 @@ def score_case(case: Case, found: Sequence[FoundTable]) -> Score:
         else:
             left.remove(best[1])
             total += best[0]
-    return total + Score(0, 0, sum(len(table.texts) for table in left), wrong=tuple(
-        f"{case.name}: surplus table {list(table.texts.values())[:3]}" for table in left
-    ))
+    return total + Score(
+        0,
+        0,
+        sum(len(table.texts) for table in left),
+        wrong=tuple(f"{case.name}: surplus table {list(table.texts.values())[:3]}" for table in left),
+    )
 
 
 def score_table(table: TrueTable, found: FoundTable) -> Score:

@@ -46,8 +46,8 @@ INDICATORS = (
 )
 
 SHORT = (
-    "Referrals", "Reviews on time", "Plans in date", "Visits made", "Cases open", "Cases closed", "Adoptions", "Foster homes",
-    "Placements", "Absence", "Vacancies", "Turnover", "Arrears", "Repairs", "Lettings", "Evictions", "Recycling", "Landfill",
+    "Referrals", "Reviews on time", "Plans in date", "Visits made", "Cases open", "Cases closed", "Adoptions",
+    "Foster homes", "Placements", "Absence", "Vacancies", "Turnover", "Arrears", "Repairs", "Lettings", "Evictions", "Recycling", "Landfill",
     "Potholes", "Gritting runs", "Library loans", "Swims", "Memberships", "Complaints", "Compliments", "Appeals",
 )  # fmt: skip
 
@@ -57,8 +57,8 @@ GROUPS = (
 )  # fmt: skip
 
 AREAS = (
-    "Northgate", "Eastmoor", "Westbrook", "Southey", "Hill Top", "Castle", "Riverside", "St Anne's", "Abbey", "Moorfield",
-    "Greenway", "Priory", "Longmeadow", "Brook Street", "Whitecross",
+    "Northgate", "Eastmoor", "Westbrook", "Southey", "Hill Top", "Castle", "Riverside", "St Anne's", "Abbey",
+    "Moorfield",    "Greenway", "Priory", "Longmeadow", "Brook Street", "Whitecross",
 )  # fmt: skip
 
 OWNERS = ("J Marsh", "P Oduya", "R Hallam", "S Whitby", "T Okafor", "L Brand", "A Singh")
@@ -94,8 +94,8 @@ PROSE = (
 )
 
 TITLES = (
-    "Performance scorecard", "Quarterly performance report", "Key measures", "How we are doing", "Directorate scorecard",
-    "Monitoring of the council plan",
+    "Performance scorecard", "Quarterly performance report", "Key measures", "How we are doing",
+    "Directorate scorecard",    "Monitoring of the council plan",
 )  # fmt: skip
 
 NOTES = ("Source: council records.", "Figures are provisional.", "Targets are for the full year.")
