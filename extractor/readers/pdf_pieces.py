@@ -73,13 +73,11 @@ def is_figure(text: str) -> bool:
 
 
 def piece_gap(rows: list[list[PrintedWord]]) -> float:
-    """The least white space, times the font size, that parts two pieces: half as much again as a word space."""
+    """The least white space, times the font size, that parts two pieces: half as much again as a space of the page."""
     gaps = sorted(
         (after.x0 - before.x1) / max(before.size, after.size, 1.0)
         for row in rows
         for before, after in itertools.pairwise(row)
-        if after.x0 > before.x1
+        if after.x0 > before.x1 and before.text[-1:].isalpha() and after.text[:1].isalpha()
     )
-    if not gaps:
-        return _WIDE
-    return min(_WIDE, max(_NARROW, 1.5 * gaps[len(gaps) // 10]))
+    return min(_WIDE, max(_NARROW, 1.5 * gaps[len(gaps) // 10])) if gaps else _NARROW

@@ -110,7 +110,8 @@ def _build(
 ) -> tuple[list[tuple[PageTable, set[int]]], int]:
     """The tables of a run (two, where they stand side by side), with the words in each; and the next free line."""
     full = [lines[number] for number in run.anchors]
-    bands = find_bands(full)
+    between = [lines[n] for n in range(max(floor, run.first - 1), run.last + 1) if n not in run.anchors]
+    bands = find_bands(full, [line for line in between if not is_heading(line)])
     if len(bands) < 3:
         return [], floor
     first = _heading_start(lines, run, floor, bands)
@@ -211,11 +212,13 @@ def _parts(full: list[PieceLine], bands: list[Band]) -> list[tuple[float, float]
     """From where to where each table reaches: two stand side by side where words begin again behind a wide gap."""
     gaps = [after.x0 - before.x1 for before, after in pairwise(bands)]
     usual = median(gaps)
+    filled = [{column_of(piece.x0, piece.x1, bands) for piece in line.pieces} for line in full]
     for number in range(2, len(bands) - 1):
         space = gaps[number - 1]
-        if space < max(18.0, 1.6 * usual) or len(bands) - number < 2:
+        if space < 18.0 or len(bands) - number < 2:
             continue
-        if _is_label(full, bands, number):
+        ragged = any(max(columns) < number or min(columns) >= number for columns in filled)
+        if (ragged or space > 1.6 * usual) and _is_label(full, bands, number):
             middle = (bands[number - 1].x1 + bands[number].x0) / 2
             return [(float("-inf"), middle), (middle, float("inf"))]
     return [(float("-inf"), float("inf"))]
@@ -226,8 +229,8 @@ def _is_label(full: list[PieceLine], bands: list[Band], number: int) -> bool:
     held = [
         piece
         for line in full
-        for place, piece in enumerate(line.pieces)
-        if place and column_of(piece.x0, piece.x1, bands) == number
+        for piece in line.pieces
+        if column_of(piece.x0, piece.x1, bands) == number
     ]
     wordy = [piece for piece in held if piece.text[:1].isalpha() and len(piece.text) > 3]
     texts = {piece.text for piece in wordy}

@@ -32,7 +32,8 @@ def build_table(
     most = max(len(line.pieces) for line in body)
     figured = sum(1 for line in body if line.figures) >= 2
     full = [line.figures > 0 if figured else 2 * len(line.pieces) > most for line in body]
-    bands = find_bands([line for line in body if (line.figures >= 2 if figured else len(line.pieces) >= 3)] or body)
+    wide = [line for line in body if (line.figures >= 2 if figured else len(line.pieces) >= 3)] or body
+    bands = find_bands(wide, [line for line in body if line not in wide])
     levels = _heading_levels(lines[:count], bands)
     if levels:
         bands = with_headings(bands, _head_bands(levels[-1]), body)
@@ -56,12 +57,13 @@ def head_count(lines: Sequence[PieceLine]) -> int:
     while 0 < count == first < len(lines) - 1:
         above, line, below = lines[count - 1 : count + 2]
         step = line.baseline - above.baseline
-        words = sum(1 for piece in line.pieces[1:] if any(c.isalpha() for c in piece.text))
-        if step > _LINE_STEP * line.size or below.baseline - line.baseline < 1.15 * step or not below.figures:
+        following = next((n for n in range(count + 1, len(lines)) if lines[n].figures), len(lines))
+        words = any(c.isalpha() for piece in line.pieces[1:] for c in piece.text)
+        if step > _LINE_STEP * line.size or below.baseline - line.baseline < 1.15 * step or following == len(lines):
             break
-        if not words and line.figures >= below.figures:
+        if not words and line.figures >= lines[following].figures:
             break
-        count, first = count + 1, next((n for n in range(count + 1, len(lines)) if lines[n].figures), len(lines))
+        count, first = count + 1, following
     return count
 
 
@@ -136,9 +138,12 @@ def _spanning(pieces: list[Line], bands: list[Band]) -> list[Placed]:
     """An upper heading row: each piece over the columns that it is set over."""
     heads = _strips(pieces)
     groups = [[piece for piece in pieces if overlap(piece.x0, piece.x1, head) > 0] for head in heads]
+    spans = span_columns(heads, bands, 1)
+    if len(spans) < len(heads):  # more pieces than columns
+        return _across(pieces, bands)
     return [
         (first, last - first + 1, 1, [word for piece in group for word in piece.words])
-        for (first, last), group in zip(span_columns(heads, bands, 1), groups, strict=True)
+        for (first, last), group in zip(spans, groups, strict=True)
     ]
 
 
