@@ -48,16 +48,16 @@ def find_bands(lines: Sequence[PieceLine], others: Sequence[PieceLine] = ()) -> 
             if not over:
                 bands = sorted([*bands, Band(piece.x0, piece.x1)], key=lambda band: band.x0)
             elif len(over) == 1:
-                bands[over[0]] = _widened(bands, over[0], piece.x0, piece.x1)
+                bands[over[0]] = _widened(bands, over[0], piece.x0, piece.x1, 2 * least)
     return _closed(bands, least)
 
 
-def _widened(bands: list[Band], number: int, x0: float, x1: float) -> Band:
-    """A band stretched over a piece, but not into its neighbours."""
-    left = bands[number - 1].x1 if number else float("-inf")
-    right = bands[number + 1].x0 if number + 1 < len(bands) else float("inf")
+def _widened(bands: list[Band], number: int, x0: float, x1: float, least: float) -> Band:
+    """A band stretched over a piece, but not so far that less than ``least`` is left between it and its neighbours."""
+    left = bands[number - 1].x1 + least if number else float("-inf")
+    right = bands[number + 1].x0 - least if number + 1 < len(bands) else float("inf")
     band = bands[number]
-    return Band(min(band.x0, x0) if x0 > left else band.x0, max(band.x1, x1) if x1 < right else band.x1)
+    return Band(min(band.x0, max(x0, left)), max(band.x1, min(x1, right)))
 
 
 def _closed(bands: list[Band], least: float) -> list[Band]:

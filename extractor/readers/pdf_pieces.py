@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.readers.pdf_words import Line, PrintedWord, split_lines
+from extractor.readers.pdf_words import Line, PrintedWord
 
 _FIGURE = regex.compile(
     r"^[(<>≤≥~+−–-]*\s?£?\s?[−–+-]?[\d,]*\.?\d+\s?(?:%|m|k|bn|pp|p|x|st|nd|rd|th|days?|weeks?)?\)?[*†‡]?"
@@ -55,11 +55,38 @@ def cut_lines(rows: list[list[PrintedWord]]) -> list[PieceLine]:
 
 
 def cut_line(row: list[PrintedWord], gap: float) -> PieceLine:
-    pieces = tuple(split_lines(row, gap))
+    """A row as pieces. Two words need a wide gap between them (justified text has such), a figure only ``gap``."""
+    groups: list[list[PrintedWord]] = [[row[0]]]
+    for before, word in itertools.pairwise(row):
+        lettered = before.text[-1:].isalpha() and word.text[:1].isalpha()
+        if word.x0 - before.x1 > (_WIDE if lettered else gap) * max(before.size, word.size):
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return line_of([Line(tuple(group)) for group in groups])
+
+
+def line_of(pieces: list[Line]) -> PieceLine:
     texts = [piece.text.strip() for piece in pieces[1:]]
     years = sum(1 for text in texts if _is_year(text))
     figures = sum(1 for text in texts if _FIGURE.match(text) and not _is_year(text))
-    return PieceLine(pieces, figures + years if figures else 0)  # years alone are headings
+    return PieceLine(tuple(pieces), figures + years if figures else 0)  # years alone are headings
+
+
+def cut_at(line: PieceLine, places: list[float]) -> PieceLine:
+    """A line cut once more, between words at ``places`` (points from the left)."""
+    pieces: list[Line] = []
+    for piece in line.pieces:
+        groups: list[list[PrintedWord]] = [[piece.words[0]]]
+        for before, word in itertools.pairwise(piece.words):
+            middle = (before.x1 + word.x0) / 2
+            wide = word.x0 - before.x1 > _NARROW * max(before.size, word.size)
+            if wide and any(abs(place - middle) <= 0.5 * word.size + (word.x0 - before.x1) / 2 for place in places):
+                groups.append([word])
+            else:
+                groups[-1].append(word)
+        pieces += [Line(tuple(group)) for group in groups]
+    return line if len(pieces) == len(line.pieces) else line_of(pieces)
 
 
 def _is_year(text: str) -> bool:
@@ -80,4 +107,4 @@ def piece_gap(rows: list[list[PrintedWord]]) -> float:
         for before, after in itertools.pairwise(row)
         if after.x0 > before.x1 and before.text[-1:].isalpha() and after.text[:1].isalpha()
     )
-    return min(_WIDE, max(_NARROW, 1.5 * gaps[len(gaps) // 10])) if gaps else _NARROW
+    return min(_WIDE, max(_NARROW, 1.5 * gaps[len(gaps) // 2])) if gaps else _NARROW

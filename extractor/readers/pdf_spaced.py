@@ -9,6 +9,7 @@ from statistics import median
 from extractor.readers.pdf_columns import Band, column_of, crossed, find_bands
 from extractor.readers.pdf_glyphs import Edge, Fill
 from extractor.readers.pdf_grid import PageTable
+from extractor.readers.pdf_lined import join_rules
 from extractor.readers.pdf_pieces import PieceLine, cut_line, cut_lines, piece_gap
 from extractor.readers.pdf_table_build import build_table
 from extractor.readers.pdf_words import PrintedWord, make_rows
@@ -36,9 +37,8 @@ def find_spaced(
     lines = cut_lines(rows)
     if sum(1 for line in lines if line.figures >= MIN_FIGURES) < 2:
         return [], words
-    levels = sorted(
-        (edge.top, edge.x0, edge.x1) for edge in edges if edge.top == edge.bottom and edge.x1 - edge.x0 > 20
-    )
+    across = join_rules([edge for edge in edges if edge.top == edge.bottom])
+    levels = sorted((edge.top, edge.x0, edge.x1) for edge in across)
     tables: list[PageTable] = []
     used: set[int] = set()
     floor = 0
@@ -226,12 +226,7 @@ def _parts(full: list[PieceLine], bands: list[Band]) -> list[tuple[float, float]
 
 def _is_label(full: list[PieceLine], bands: list[Band], number: int) -> bool:
     """True of a column of words that begin at one place, with figures behind it."""
-    held = [
-        piece
-        for line in full
-        for piece in line.pieces
-        if column_of(piece.x0, piece.x1, bands) == number
-    ]
+    held = [piece for line in full for piece in line.pieces if column_of(piece.x0, piece.x1, bands) == number]
     wordy = [piece for piece in held if piece.text[:1].isalpha() and len(piece.text) > 3]
     texts = {piece.text for piece in wordy}
     level = max((piece.x0 for piece in wordy), default=0.0) - min((piece.x0 for piece in wordy), default=0.0)

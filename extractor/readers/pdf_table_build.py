@@ -8,7 +8,7 @@ from itertools import pairwise
 from extractor.readers.pdf_columns import Band, column_of, crossed, find_bands, overlap, span_columns, with_headings
 from extractor.readers.pdf_glyphs import Fill
 from extractor.readers.pdf_grid import PageCell, PageTable, box_of, fill_of
-from extractor.readers.pdf_pieces import PieceLine
+from extractor.readers.pdf_pieces import PieceLine, cut_at, is_figure
 from extractor.readers.pdf_rows import make_blocks
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows
 
@@ -29,21 +29,56 @@ def build_table(
     body = list(lines[count:])
     if not body:
         return None
-    most = max(len(line.pieces) for line in body)
-    figured = sum(1 for line in body if line.figures) >= 2
-    full = [line.figures > 0 if figured else 2 * len(line.pieces) > most for line in body]
-    wide = [line for line in body if (line.figures >= 2 if figured else len(line.pieces) >= 3)] or body
+    wide = _full_lines(body)
     bands = find_bands(wide, [line for line in body if line not in wide])
-    levels = _heading_levels(lines[:count], bands)
+    places = [(before.x1 + after.x0) / 2 for before, after in pairwise(bands)]
+    levels = _heading_levels([cut_at(line, places) for line in lines[:count]], bands)
     if levels:
         bands = with_headings(bands, _head_bands(levels[-1]), body)
-    if len(bands) < 3:
+    if len(bands) < 3 or _runs_across(body, bands):
         return None
     rows, tops = _headings(levels, bands)
-    for block in make_blocks(body, full, bands, rules):
+    for block in make_blocks(body, _anchors(body, wide, bands), bands, rules):
         rows.append(_body_row([body[number] for number in block], bands))
         tops.append(min(word.top for number in block for word in body[number].words))
     return _page_table(lines, rows, tops, bands, list(fills), len(levels))
+
+
+def _full_lines(body: list[PieceLine]) -> list[PieceLine]:
+    """The lines that show the columns: those with most figures, or with most pieces where there are no figures."""
+    most = max(line.figures for line in body)
+    if most >= 2:
+        return [line for line in body if line.figures >= max(2, most // 3)]
+    return [line for line in body if len(line.pieces) >= 3] or body
+
+
+def _anchors(body: list[PieceLine], wide: list[PieceLine], bands: list[Band]) -> list[bool]:
+    """True of each line with a figure in a column of figures: a row has one such line, if its figures are not wrapped.
+    Where a table has no figures, of each line with text in most columns."""
+    seen: list[list[bool]] = [[] for _ in bands]
+    for line in wide:
+        for piece in line.pieces:
+            seen[column_of(piece.x0, piece.x1, bands)].append(is_figure(piece.text))
+    columns = {number for number, flags in enumerate(seen) if number and 2 * sum(flags) > len(flags)}
+    if not columns:
+        most = max(len(line.pieces) for line in body)
+        return [2 * len(line.pieces) > most for line in body]
+    return [
+        any(is_figure(piece.text) and column_of(piece.x0, piece.x1, bands) in columns for piece in line.pieces)
+        for line in body
+    ]
+
+
+def _runs_across(body: list[PieceLine], bands: list[Band]) -> bool:
+    """True where much of the text runs across the columns: then they are none."""
+    words = sum(len(piece.words) for line in body for piece in line.pieces)
+    across = sum(
+        len(piece.words)
+        for line in body
+        for piece in line.pieces
+        if crossed(piece.x0, piece.x1, bands) and (len(line.pieces) > 1 or len(piece.words) > 8)
+    )
+    return across > 0.15 * words
 
 
 def head_count(lines: Sequence[PieceLine]) -> int:
@@ -52,7 +87,9 @@ def head_count(lines: Sequence[PieceLine]) -> int:
     A heading's last line may hold figures ("Rate per / 10,000"): it stands closer to the line above than to that below.
     """
     first = next((number for number, line in enumerate(lines) if line.figures), len(lines))
-    heads = [number for number in range(first) if len(lines[number].pieces) > 1 or _apart(lines, number)]
+    heads = [
+        number for number in range(_body_start(lines, first)) if len(lines[number].pieces) > 1 or _apart(lines, number)
+    ]
     count = heads[-1] + 1 if heads else 0
     while 0 < count == first < len(lines) - 1:
         above, line, below = lines[count - 1 : count + 2]
@@ -67,10 +104,26 @@ def head_count(lines: Sequence[PieceLine]) -> int:
     return count
 
 
+def _body_start(lines: Sequence[PieceLine], first: int) -> int:
+    """The first line of the row whose figures stand in line ``first``: its label may be wrapped and begin above them.
+    Where no white space parts that row from the heading, ``first`` itself."""
+    number = first
+    while (
+        0 < number < len(lines)
+        and lines[number].baseline - lines[number - 1].baseline <= _LINE_STEP * lines[number].size
+    ):
+        number -= 1
+        if len(lines[number].pieces) > 2:
+            return first
+    return number if number else first
+
+
 def _apart(lines: Sequence[PieceLine], number: int) -> bool:
-    """True where a lone piece stands right of the column of labels."""
+    """True where a lone piece stands over the figures, not over the labels alone."""
+    starts = [piece.x0 for line in lines if line.figures for piece in line.pieces[1:] if is_figure(piece.text)]
     left = min(line.x0 for line in lines)
-    return lines[number].x0 > left + 0.15 * (max(line.x1 for line in lines) - left)
+    line = lines[number]
+    return line.x1 > min(starts, default=left) and line.x0 > left + 0.15 * (max(line.x1 for line in lines) - left)
 
 
 def _heading_levels(lines: Sequence[PieceLine], bands: list[Band]) -> list[list[PieceLine]]:
@@ -88,7 +141,23 @@ def _heading_levels(lines: Sequence[PieceLine], bands: list[Band]) -> list[list[
             levels.append([line])
         if own or last is None:
             last = line
-    return levels
+    return _without_single(levels, bands)
+
+
+def _without_single(levels: list[list[PieceLine]], bands: list[Band]) -> list[list[PieceLine]]:
+    """Heading rows above the last that have nothing over several columns are lines of its wrapped headings."""
+    kept: list[list[PieceLine]] = []
+    for level in levels:
+        if kept and not _spans(kept[-1], bands):
+            kept[-1] = [*kept[-1], *level]
+        else:
+            kept.append(level)
+    return kept
+
+
+def _spans(level: list[PieceLine], bands: list[Band]) -> bool:
+    strips = _strips([piece for line in level for piece in line.pieces if not _labels(piece, bands)])
+    return any(last > first for first, last in span_columns(strips, bands, 1))
 
 
 def _parts_rows(above: PieceLine, line: PieceLine, bands: list[Band]) -> bool:
