@@ -73,15 +73,19 @@ def line_of(pieces: list[Line]) -> PieceLine:
     return PieceLine(tuple(pieces), figures + years if figures else 0)  # years alone are headings
 
 
-def cut_at(line: PieceLine, places: list[float]) -> PieceLine:
-    """A line cut once more, between words at ``places`` (points from the left)."""
+def cut_at(line: PieceLine, strips: list[tuple[float, float]]) -> PieceLine:
+    """A line cut once more, where the words before and behind a gap stand over different ``strips`` (columns)."""
+
+    def over(words: list[PrintedWord]) -> set[int]:
+        x0, x1 = words[0].x0, words[-1].x1
+        return {number for number, (left, right) in enumerate(strips) if min(x1, right) > max(x0, left)}
+
     pieces: list[Line] = []
     for piece in line.pieces:
         groups: list[list[PrintedWord]] = [[piece.words[0]]]
         for before, word in itertools.pairwise(piece.words):
-            middle = (before.x1 + word.x0) / 2
             wide = word.x0 - before.x1 > _NARROW * max(before.size, word.size)
-            if wide and any(abs(place - middle) <= 0.5 * word.size + (word.x0 - before.x1) / 2 for place in places):
+            if wide and over(groups[-1]) != over([word]) and not over(groups[-1]) & over([word]):
                 groups.append([word])
             else:
                 groups[-1].append(word)

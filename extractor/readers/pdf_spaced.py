@@ -152,7 +152,7 @@ def _heading_start(lines: list[PieceLine], run: _Run, floor: int, bands: list[Ba
             break
         if _stands_over(line, bands):
             start = number
-        elif not (_fits_between(line, bands) and column_of(line.x0, line.x1, bands) == 0):
+        elif not (_fits_between(line, bands) and column_of(line.x0, line.pieces[0].x1, bands) == 0):
             break
     # a label's line above the uppermost heading belongs to it only if it stands as close as the lines of one cell
     while start > floor and start < run.first:
@@ -185,7 +185,7 @@ def _stands_over(line: PieceLine, bands: list[Band]) -> bool:
     if len(line.pieces) == 1:
         piece = line.pieces[0]
         return piece.x0 > bands[0].x1 and piece.x1 < bands[-1].x1 + 20 and words <= 8
-    if any(crossed(piece.x0, piece.x1, bands) and piece.x0 < bands[0].x1 for piece in line.pieces):
+    if any(crossed(piece.x0, piece.x1, bands) and piece.x0 < bands[0].centre for piece in line.pieces):
         return False
     return words <= 5 * len(bands)
 

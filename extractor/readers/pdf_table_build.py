@@ -31,7 +31,7 @@ def build_table(
         return None
     wide = _full_lines(body)
     bands = find_bands(wide, [line for line in body if line not in wide])
-    places = [(before.x1 + after.x0) / 2 for before, after in pairwise(bands)]
+    places = [(band.x0, band.x1) for band in bands]
     levels = _heading_levels([cut_at(line, places) for line in lines[:count]], bands)
     if levels:
         bands = with_headings(bands, _head_bands(levels[-1]), body)
@@ -135,7 +135,7 @@ def _heading_levels(lines: Sequence[PieceLine], bands: list[Band]) -> list[list[
         own = [piece for piece in line.pieces if piece.x0 > bands[0].x1 or piece is not line.pieces[0]]
         if not levels:
             levels.append([line])
-        elif not own or (last is not None and not _parts_rows(last, line, bands)):
+        elif not own or (last is not None and not _parts_rows(levels[-1], last, line, bands)):
             levels[-1].append(line)
         else:
             levels.append([line])
@@ -160,10 +160,12 @@ def _spans(level: list[PieceLine], bands: list[Band]) -> bool:
     return any(last > first for first, last in span_columns(strips, bands, 1))
 
 
-def _parts_rows(above: PieceLine, line: PieceLine, bands: list[Band]) -> bool:
+def _parts_rows(level: list[PieceLine], above: PieceLine, line: PieceLine, bands: list[Band]) -> bool:
+    """True where ``line`` opens a heading row of its own below ``level``, whose last line over figures is ``above``."""
     if line.baseline - above.baseline > _LINE_STEP * max(above.size, line.size):
         return any(piece.x0 > bands[0].x1 for piece in above.pieces)
-    return any(_covered(piece, line) > 1 for piece in above.pieces if piece.x0 > bands[0].x1)
+    upper = [piece for before in level for piece in before.pieces if piece.x0 > bands[0].x1]
+    return any(_covered(piece, line) > 1 for piece in upper)
 
 
 def _covered(piece: Line, line: PieceLine) -> int:
