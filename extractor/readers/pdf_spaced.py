@@ -16,6 +16,7 @@ from extractor.readers.pdf_words import PrintedWord, make_rows
 
 MIN_FIGURES = 2
 _MAX_STEP = 3.2  # times the font size: no more lies between two lines of one table
+_CLOSE = 1.3  # times the font size: lines of one cell stand no further apart
 _PROSE_WORDS = 8
 
 
@@ -148,16 +149,18 @@ def _heading_start(lines: list[PieceLine], run: _Run, floor: int, bands: list[Ba
     pitch = _pitch(lines, run)
     for number in range(run.first - 1, max(floor, run.first - 12) - 1, -1):
         line, below = lines[number], lines[number + 1]
-        if below.baseline - line.baseline > max(_MAX_STEP * below.size, 1.3 * pitch):
+        step = below.baseline - line.baseline
+        if step > max(_MAX_STEP * below.size, 1.3 * pitch):
             break
+        lead = column_of(line.x0, line.pieces[0].x1, bands)
         if _stands_over(line, bands):
             start = number
-        elif not (_fits_between(line, bands) and column_of(line.x0, line.pieces[0].x1, bands) == 0):
+        elif not _fits_between(line, bands) or (lead and step > _CLOSE * below.size):
             break
     # a label's line above the uppermost heading belongs to it only if it stands as close as the lines of one cell
     while start > floor and start < run.first:
         line, below = lines[start - 1], lines[start]
-        close = below.baseline - line.baseline <= 1.3 * below.size
+        close = below.baseline - line.baseline <= _CLOSE * below.size
         if not (close and len(line.pieces) == 1 and line.x1 < bands[1].x0 and len(line.pieces[0].words) <= 3):
             break
         start -= 1
@@ -171,7 +174,7 @@ def _wrapped_start(lines: list[PieceLine], run: _Run, floor: int, bands: list[Ba
     start = run.first
     while start > floor:
         line, below = lines[start - 1], lines[start]
-        if below.baseline - line.baseline > 1.3 * below.size or len(line.pieces) > 1 or line.x1 > bands[1].x0:
+        if below.baseline - line.baseline > _CLOSE * below.size or len(line.pieces) > 1 or line.x1 > bands[1].x0:
             break
         start -= 1
     return start if run.first - start <= 3 else run.first
@@ -202,7 +205,7 @@ def _body_end(lines: list[PieceLine], run: _Run, bands: list[Band]) -> int:
         above, line = lines[last], lines[last + 1]
         step = line.baseline - above.baseline
         across = any(crossed(piece.x0, piece.x1, bands) for piece in line.pieces)
-        if step > 1.3 * max(line.size, above.size) or across or line.figures >= MIN_FIGURES:
+        if step > _CLOSE * max(line.size, above.size) or across or line.figures >= MIN_FIGURES:
             break
         last += 1
     return last
