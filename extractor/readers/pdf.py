@@ -15,9 +15,10 @@ from extractor.document import Document
 from extractor.errors import DocumentError
 from extractor.readers.pdf_assembly import Page, assemble_document
 from extractor.readers.pdf_glyphs import Turn, page_turn, read_glyphs, read_paths
+from extractor.readers.pdf_grid import PageTable
 from extractor.readers.pdf_layout import Paragraph, arrange
 from extractor.readers.pdf_sizes import set_sizes
-from extractor.readers.pdf_tables import PageTable, find_tables
+from extractor.readers.pdf_tables import find_tables
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
 
 MAX_PAGES = 5_000

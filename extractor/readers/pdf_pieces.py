@@ -59,7 +59,8 @@ def cut_line(row: list[PrintedWord], gap: float) -> PieceLine:
     groups: list[list[PrintedWord]] = [[row[0]]]
     for before, word in itertools.pairwise(row):
         lettered = before.text[-1:].isalpha() and word.text[:1].isalpha()
-        if word.x0 - before.x1 > (_WIDE if lettered else gap) * max(before.size, word.size):
+        leader = word.text == "."  # dots that lead from a label to its figures
+        if not leader and word.x0 - before.x1 > (_WIDE if lettered else gap) * max(before.size, word.size):
             groups.append([word])
         else:
             groups[-1].append(word)
