@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.readers.pdf_grid import PageCell, PageTable
-from extractor.readers.pdf_pieces import is_figure
+from extractor.readers.pdf_pieces import is_figure, is_year
 from extractor.readers.pdf_words import PrintedWord
 
 Rows = tuple[tuple[PrintedWord, ...], ...]
@@ -69,16 +70,19 @@ def _same_edges(table: PageTable, after: PageTable) -> bool:
         return False
     for number, (first, second) in enumerate(zip(table.edges, after.edges, strict=True)):
         around = [*table.edges[max(0, number - 1) : number + 2], table.box[2]][:3]
-        width = min((b - a for a, b in zip(around, around[1:], strict=False)), default=0.0)
+        width = min((right - left for left, right in pairwise(around)), default=0.0)
         if abs(first - second) > (_SAME_PT if table.ruled else max(_SAME_PT, _LOOSE * width)):
             return False
     return True
 
 
 def _repeated(table: PageTable, after: PageTable) -> int:
-    """How many rows at the start of ``after`` repeat those of ``table``."""
+    """How many heading rows at the start of ``after`` repeat those of ``table``; rows of figures may be alike too."""
     count = 0
     while count < min(table.rows, after.rows) - 1 and _texts(table, count) == _texts(after, count) != {}:
+        row = [cell for cell in after.cells if cell.row == count and cell.column and cell.rows]
+        if any(is_figure(_text(cell)) and not is_year(_text(cell)) for cell in row):
+            break
         count += 1
     return count
 

@@ -69,8 +69,8 @@ def cut_line(row: list[PrintedWord], gap: float) -> PieceLine:
 
 def line_of(pieces: list[Line]) -> PieceLine:
     texts = [piece.text.strip() for piece in pieces[1:]]
-    years = sum(1 for text in texts if _is_year(text))
-    figures = sum(1 for text in texts if _FIGURE.match(text) and not _is_year(text))
+    years = sum(1 for text in texts if is_year(text))
+    figures = sum(1 for text in texts if _FIGURE.match(text) and not is_year(text))
     return PieceLine(tuple(pieces), figures + years if figures else 0)  # years alone are headings
 
 
@@ -94,7 +94,8 @@ def cut_at(line: PieceLine, strips: list[tuple[float, float]]) -> PieceLine:
     return line if len(pieces) == len(line.pieces) else line_of(pieces)
 
 
-def _is_year(text: str) -> bool:
+def is_year(text: str) -> bool:
+    """True of a printed year or financial year: a heading more often than a figure."""
     match = _YEAR.match(text)
     return match is not None and (match[1] is None or (int(match[1]) + 1) % 100 == int(match[2]))
 

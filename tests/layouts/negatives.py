@@ -38,8 +38,8 @@ def _two_columns(paper: Paper) -> None:
     for left in (0.0, wide + 20):
         paper.y = top
         text = " ".join(
-            f"In ward {rng.randint(1, 20)} there were {rng.randint(10, 900)} visits, {rng.uniform(1, 90):.1f}% more than"
-            f" in {rng.randint(2010, 2018)}. {sentence}"
+            f"In ward {rng.randint(1, 20)} there were {rng.randint(10, 900)} visits, {rng.uniform(1, 90):.1f}% more"
+            f" than in {rng.randint(2010, 2018)}. {sentence}"
             for sentence in rng.sample(wording.PROSE, 4)
         )
         for line in wrap(text, font, 10, wide):
