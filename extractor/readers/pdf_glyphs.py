@@ -6,6 +6,7 @@ Lengths are points from the top left of the page as it is looked at.
 from __future__ import annotations
 
 import ctypes
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -93,7 +94,7 @@ def _reading_direction(text: object) -> int | None:
         raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
         raw.FPDFText_GetCharOrigin(text, index + 1, ctypes.byref(next_x), ctypes.byref(next_y))
         across, up = next_x.value - x.value, next_y.value - y.value
-        size = raw.FPDFText_GetFontSize(text, index) or 10.0
+        size = (raw.FPDFText_GetFontSize(text, index) or 10.0) * _scale(text, index)
         if 0 < max(abs(across), abs(up)) < 2.5 * max(size, 4.0):
             seen[(0 if across > 0 else 2) if abs(across) >= abs(up) else (1 if up > 0 else 3)] += 1
     return seen.most_common(1)[0][0] if seen else None
@@ -114,6 +115,7 @@ def read_glyphs(text_page: object, turn: Turn) -> list[Glyph | None]:
         raw.FPDFText_GetFontSize,
     )
     glyphs: list[Glyph | None] = []
+    scales: dict[tuple[float, int], float] = {}
     for index in range(count):
         code = unicode_of(handle, index)
         if (code <= 32 and code != 2) or code in (0xA0, 0xFFFE, 0xFEFF, 0x200B):
@@ -128,8 +130,21 @@ def read_glyphs(text_page: object, turn: Turn) -> list[Glyph | None]:
         x0, page_top, x1, page_bottom = turn.box(rect.left, rect.bottom, rect.right, rect.top)
         baseline = turn.point(x.value, y.value)[1]
         text = "-\u00ad" if code == 2 else chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
-        glyphs.append(Glyph(text, x0, page_top, x1, page_bottom, baseline, size_of(handle, index) or 1.0))
+        size = size_of(handle, index) or 1.0
+        key = size, round(2 * (rect.top - rect.bottom))
+        if key not in scales:
+            scales[key] = _scale(handle, index)
+        glyphs.append(Glyph(text, x0, page_top, x1, page_bottom, baseline, size * scales[key]))
     return glyphs
+
+
+def _scale(handle: object, index: int) -> float:
+    """How much larger a character stands on the page than its font size says: many programs set everything in size 1
+    and scale it. Characters of one size and one height share it."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
+        return 1.0
+    return math.hypot(matrix.c, matrix.d) or 1.0
 
 
 def read_paths(page: object, turn: Turn) -> tuple[list[Edge], list[Fill]]:
