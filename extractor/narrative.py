@@ -22,7 +22,7 @@ from extractor.pipeline.reading import BlockContext, BoundClaim, Figure, Reading
 from extractor.pipeline.spans import pattern_file, prepare, reading_of
 from extractor.plaintext import PlainText
 from extractor.resources import folder
-from extractor.tables.axes import AxisReader
+from extractor.tables.axes import AxisReader, is_scale_note
 from extractor.tables.figures import CellNote, TableFigure, TableReader
 from extractor.tables.headers import load_headers
 from extractor.values.period import Period, Setting, financial_year_of, load_periods
@@ -75,13 +75,18 @@ class _Pass:
         self._references = self._find_references()
         self._heading = self._lead_in = self._topic = ""
         self._lead_period: Period | None = None
+        self._note = ""
+        self._note_page: int | None = None
         self._mentions: list[Mention] = []
         self._claims: list[Claim] = []
         self._exclusions: list[ExcludedNumber] = []
 
     def findings(self) -> Findings:
         for number, block in enumerate(self._document.blocks):
-            if block.kind is BlockKind.FURNITURE:
+            if self._document.content(block) and is_scale_note(self._document.content(block)):
+                self._note, self._note_page = self._document.content(block), block.page
+                self._exclude_all(block.start, block.end, "scale")
+            elif block.kind is BlockKind.FURNITURE:
                 self._exclude_all(block.start, block.end, "furniture")
             elif block.table is not None:
                 self._read_table(number, block.table)
@@ -124,7 +129,12 @@ class _Pass:
 
     def _read_table(self, number: int, table: Table) -> None:
         title = _caption(self._document, number) or self._heading
-        reading = self._reader.tables.read(self._document, table, self._setting, title, self._front.authority)
+        page = self._document.blocks[number].page
+        near = page is None or self._note_page is None or page - self._note_page <= 1
+        scale = self._note if near else ""
+        reading = self._reader.tables.read(self._document, table, self._setting, title, self._front.authority, scale)
+        if page is None:
+            self._note = ""
         for figure in reading.figures:
             self._mentions.append(self._table_mention(number, figure, title))
         for note in reading.notes:
@@ -224,7 +234,7 @@ class _Pass:
             quantity=quantity,
             measure=quantity.measure,
             unit=quantity.unit,
-            role=figure.role,
+            role="forecast" if figure.role == "actual" and self._is_to_come(figure.period) else figure.role,
             rule=f"{quantity.rule} table",
             context=" ".join(self._document.content(figure.cell).split()),
             indicator=figure.indicator,
@@ -250,6 +260,10 @@ class _Pass:
             column=figure.cell.column,
             total=figure.total,
         )
+
+    def _is_to_come(self, period: Period | None) -> bool:
+        """True for a period that begins after the paper's date: nobody has measured it."""
+        return period is not None and self._front.date is not None and period.start > self._front.date
 
     def _claim(
         self,
