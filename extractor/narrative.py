@@ -349,7 +349,7 @@ def _caption(document: Document, number: int) -> str:
     text = " ".join(document.content(before).split())
     if before.table is not None or len(text) > 140:
         return ""
-    named = before.kind is BlockKind.PARAGRAPH and (
+    named = before.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and (
         text.startswith(("Table", "Figure", "Appendix")) or not text.endswith((".", ";"))
     )
     return text if before.kind is BlockKind.HEADING or named else ""
