@@ -6,6 +6,7 @@ Page headers and footers (lines that stand on several pages, page numbers) are s
 from __future__ import annotations
 
 from collections import Counter
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -131,9 +132,19 @@ def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], tur
         else:
             free += row
     items: list[Paragraph | PageTable] = []
+    body = _body_size(free, tables)
     for band in _bands(free, tables):
-        items += arrange(band, turn.width) if isinstance(band, list) else [band]
+        items += arrange(band, turn.width, body) if isinstance(band, list) else [band]
     return Page(number, tuple(items), tuple(furniture))
+
+
+def _body_size(free: list[PrintedWord], tables: list[PageTable]) -> float | None:
+    """The middle font size of a page, its tables included: a page may be a heading and a table, and nothing else."""
+    cells = [word.size for table in tables for cell in table.cells for row in cell.rows for word in row]
+    if len(free) > len(cells):
+        cells = []  # small print in a table does not make the text a heading
+    sizes = [word.size for word in free] + cells
+    return median(sizes) if sizes else None
 
 
 def _contents(rows: list[list[PrintedWord]]) -> set[int]:
