@@ -35,6 +35,7 @@ class Mention:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     comparator: str = ""
+    area: str = ""
     period_text: str = ""
     period: Period | None = None
     row_label: str = ""

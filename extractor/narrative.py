@@ -124,7 +124,7 @@ class _Pass:
 
     def _read_table(self, number: int, table: Table) -> None:
         title = _caption(self._document, number) or self._heading
-        reading = self._reader.tables.read(self._document, table, self._setting, title)
+        reading = self._reader.tables.read(self._document, table, self._setting, title, self._front.authority)
         for figure in reading.figures:
             self._mentions.append(self._table_mention(number, figure, title))
         for note in reading.notes:
@@ -234,6 +234,7 @@ class _Pass:
             numerator=quantity.numerator,
             denominator=quantity.denominator,
             comparator=figure.comparator,
+            area=figure.area,
             period_text=figure.period_text,
             period=figure.period,
             row_label=figure.row_label,

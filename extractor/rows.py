@@ -41,6 +41,7 @@ def mention_rows(result: DocumentResult) -> list[dict[str, object]]:
                 "qualifier": mention.quantity.qualifier,
                 "role": mention.role,
                 "comparator": mention.comparator,
+                "area": mention.area,
                 "period_text": mention.period_text,
                 "period_start": mention.period.start if mention.period else None,
                 "period_end": mention.period.end if mention.period else None,

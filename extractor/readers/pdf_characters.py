@@ -7,6 +7,7 @@ costs. They are bound once to plain addresses, write into one block of memory, a
 from __future__ import annotations
 
 import ctypes
+import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,6 +56,7 @@ def _bound(name: str, result: Any, *further: Any) -> Callable[..., Any]:
 _unicode_of = _bound("FPDFText_GetUnicode", ctypes.c_uint)
 _size_of = _bound("FPDFText_GetFontSize", ctypes.c_double)
 _origin_of = _bound("FPDFText_GetCharOrigin", ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+_matrix_of = _bound("FPDFText_GetMatrix", ctypes.c_int, ctypes.c_void_p)
 _loose_box_of = _bound("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p)
 
 
@@ -86,7 +88,7 @@ def _reading_direction(handle: int, codes: Codes) -> int | None:
     sample = sample[(codes[sample] > 32) & (codes[sample + 1] > 32)]
     across, up = (_origins(handle, sample + 1) - _origins(handle, sample)).T
     sizes = _sizes(handle, sample)
-    sizes = np.maximum(np.where(sizes == 0, 10.0, sizes), 4.0)
+    sizes = np.maximum(np.where(sizes == 0, 10.0, sizes) * _scales(handle, sample), 4.0)
     step = np.maximum(np.abs(across), np.abs(up))
     turns = np.where(np.abs(across) >= np.abs(up), np.where(across > 0, 0, 2), np.where(up > 0, 1, 3))
     seen = Counter(turns[(step > 0) & (step < 2.5 * sizes)].tolist())
@@ -104,7 +106,6 @@ def read_glyphs(text_page: object, codes: Codes, turn: Turn) -> Glyphs:
     asked = _new_levels(page_bottom, page_top) if turn.turns % 2 == 0 else np.ones(len(places), dtype=np.bool_)
     of_level = np.cumsum(asked) - 1
     x, y = _origins(handle, places[asked]).T
-    sizes = _sizes(handle, places[asked])
     return Glyphs(
         _printed(codes[places]),
         np.diff(places, prepend=-1) > 1,
@@ -113,7 +114,7 @@ def read_glyphs(text_page: object, codes: Codes, turn: Turn) -> Glyphs:
         np.maximum(first[0], second[0]),
         bottom,
         turn.point(x, y)[1][of_level],
-        np.where(sizes == 0, 1.0, sizes)[of_level],
+        _printed_sizes(handle, places[asked], (page_top - page_bottom)[asked])[of_level],
     )
 
 
@@ -125,6 +126,22 @@ def _new_levels(bottom: Floats, top: Floats) -> NDArray[np.bool_]:
     new = np.ones(len(bottom), dtype=np.bool_)
     new[1:] = (bottom[1:] != bottom[:-1]) | (top[1:] != top[:-1])
     return new
+
+
+def _printed_sizes(handle: int, places: Places, heights: Floats) -> Floats:
+    """The font sizes as they stand on the page; characters of one size and one height (to half a point) share a scale.
+
+    Many programs set everything in size 1 and scale it.
+    """
+    sizes = _sizes(handle, places)
+    sizes[sizes == 0] = 1.0
+    kinds = list(zip(sizes.tolist(), np.round(2 * heights).tolist(), strict=True))
+    first: dict[tuple[float, float], int] = {}
+    for number, kind in enumerate(kinds):
+        first.setdefault(kind, number)
+    leaders = places[np.array(list(first.values()), dtype=np.intp)]
+    scales = dict(zip(first, _scales(handle, leaders).tolist(), strict=True))
+    return sizes * np.array([scales[kind] for kind in kinds], dtype=np.float64)
 
 
 def _printed(codes: Codes) -> str:
@@ -157,6 +174,14 @@ def _rows(table: NDArray[Any], column: int = 0) -> range:
 
 def _sizes(handle: int, places: Places) -> Floats:
     return np.fromiter(map(_size_of, repeat(handle), places.tolist()), dtype=np.float64, count=len(places))
+
+
+def _scales(handle: int, places: Places) -> Floats:
+    """How much larger a character stands on the page than its font size says."""
+    matrices = np.zeros((len(places), 6), dtype=np.float32)
+    _exhaust(map(_matrix_of, repeat(handle), places.tolist(), _rows(matrices)))
+    upright = matrices[:, 2:4].astype(np.float64).tolist()
+    return np.array([math.hypot(c, d) or 1.0 for c, d in upright], dtype=np.float64)
 
 
 def _exhaust(calls: map[Any]) -> None:

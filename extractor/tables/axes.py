@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 import regex
 
 from extractor.document import Cell, Document, Table
+from extractor.tables.bodies import place_bodies
 from extractor.tables.cells import CellFigures, read_cell
 from extractor.tables.headers import HeaderWords, Heading
+from extractor.tables.labels import Grid, Kinds, label_columns, row_labels
 from extractor.values.period import PeriodGrammar
 from extractor.values.quantity import QuantityGrammar
 
@@ -20,23 +21,28 @@ _YEARISH = regex.compile(
 )
 _MAX_HEADER_ROWS = 5
 _CELLS_KEPT = 4096
+_MOST_SORT_WORDS = 5
+_MOST_AXIS_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """``columns`` has one heading a grid column; ``labels`` one label a grid row (empty where it has none).
+    """``columns`` has one heading a grid column; ``labels`` and ``rows`` one label and its heading a grid row.
 
     ``first_row`` is the first row below the headings; ``label_columns`` name the rows and hold no figures.
-    ``turned`` is True where rows are periods or bodies and columns are indicators. ``group`` rows head the rows below.
+    ``turned`` is True where rows are periods, roles, authorities or areas, and columns say what is measured. A row's
+    ``sorts`` is the role or period that stands beside its name, ``groups`` the row of one cell above that heads it.
     """
 
     columns: tuple[Heading, ...]
     labels: tuple[str, ...]
-    row_headings: tuple[Heading, ...]
+    rows: tuple[Heading, ...]
+    sorts: tuple[Heading, ...]
+    groups: tuple[Heading, ...]
     first_row: int
     label_columns: frozenset[int]
     turned: bool
-    groups: tuple[str, ...]
+    title: Heading
 
 
 class AxisReader:
@@ -59,23 +65,42 @@ class AxisReader:
             return CellFigures("words")
         return read_cell(text, self._grammar, self.words)
 
-    def read(self, document: Document, table: Table) -> Axes:
-        """The axes of a table."""
+    def read(self, document: Document, table: Table, title: str = "", authority: str = "") -> Axes:
+        """The axes of a table; ``title`` stands above it, ``authority`` is whose paper it is."""
         grid = table.grid()
         kinds = [[self.cell(document, cell).kind for cell in row] for row in grid]
-        first = self._first_data_row(document, table, grid, kinds)
+        first = self._first_data_row(document, grid, kinds)
+        title = " ".join([title, *_inner_title(document, grid, first)]).strip()
         columns = tuple(self._heading(document, grid, first, column) for column in range(table.columns))
-        columns = tuple(self._sober(heading, [row[n] for row in kinds[first:]]) for n, heading in enumerate(columns))
-        labels = self._label_columns(document, grid, columns, kinds, first)
-        row_labels, groups = self._row_labels(document, grid, kinds, first, labels)
-        headings = tuple(self.words.read(label, self._periods) for label in row_labels)
+        columns = tuple(_sober(heading, [row[n] for row in kinds[first:]]) for n, heading in enumerate(columns))
+        labels = label_columns(document, grid, columns, kinds, first)
+        named = row_labels(document, grid, kinds, first, labels, self._is_sort)
+        rows = tuple(self.words.read(label.name, self._periods) for label in named)
+        across = [heading for place, heading in enumerate(columns) if place not in labels and heading.text]
+        subjects = 2 * sum(bool(heading.left) for heading in across if heading.numeric) >= sum(
+            heading.numeric for heading in across
+        )
+        label = next((columns[place].rest for place in sorted(labels, reverse=True) if columns[place].rest), "")
+        columns = place_bodies(columns, authority, "", "", False)
+        rows = place_bodies(rows, authority, label, title, subjects)
         return Axes(
-            columns, row_labels, headings, first, labels, self._is_turned(columns, headings, labels, first), groups
+            columns,
+            tuple(label.text for label in named),
+            rows,
+            tuple(self.words.read(label.sort, self._periods) for label in named),
+            tuple(self.words.read(label.group, self._periods) for label in named),
+            first,
+            labels,
+            _is_turned(columns, rows, labels, first),
+            self.words.read(title, self._periods),
         )
 
-    def _first_data_row(
-        self, document: Document, table: Table, grid: list[list[Cell | None]], kinds: list[list[str]]
-    ) -> int:
+    def _is_sort(self, text: str) -> bool:
+        """True for words that say in which role or when: "Target", "Q2 actual"; not for what is measured."""
+        heading = self.words.read(text, self._periods)
+        return heading.pure and len(text.split()) <= _MOST_SORT_WORDS
+
+    def _first_data_row(self, document: Document, grid: Grid, kinds: Kinds) -> int:
         marked = 0
         while marked < len(grid) and all(cell is None or cell.header for cell in grid[marked]) and any(grid[marked]):
             marked += 1
@@ -88,7 +113,7 @@ class AxisReader:
             return 1
         return 0
 
-    def _first_group(self, document: Document, grid: list[list[Cell | None]], number: int) -> int:
+    def _first_group(self, document: Document, grid: Grid, number: int) -> int:
         """A row of one cell just above the first figures heads a group; it is no heading of columns."""
         while (
             number > 1
@@ -101,7 +126,7 @@ class AxisReader:
         headings = [self.words.read(document.content(cell), self._periods) for cell in row if cell is not None]
         return sum(1 for heading in headings if heading.kind or heading.printed_period) >= 2
 
-    def _heading(self, document: Document, grid: list[list[Cell | None]], first: int, column: int) -> Heading:
+    def _heading(self, document: Document, grid: Grid, first: int, column: int) -> Heading:
         parts: list[str] = []
         for row in range(first):
             cell = grid[row][column]
@@ -113,110 +138,42 @@ class AxisReader:
                 parts.append(text)
         return self.words.read(" ".join(parts), self._periods)
 
-    def _sober(self, heading: Heading, body: list[str]) -> Heading:
-        """A column of figures is no column of colours or comments, whatever its heading could mean ("Achieved")."""
-        filled = [kind for kind in body if kind not in ("empty", "missing")]
-        if heading.numeric or heading.kind in ("reference", "unit") or 2 * filled.count("figures") <= len(filled):
-            return heading
-        return replace(heading, kind="actual")
-
-    def _text(self, document: Document, grid: list[list[Cell | None]], row: int, column: int) -> str:
+    def _text(self, document: Document, grid: Grid, row: int, column: int) -> str:
         cell = grid[row][column]
         return " ".join(document.content(cell).split()) if cell is not None else ""
 
-    def _left_of(self, document: Document, grid: list[list[Cell | None]], row: int, column: int) -> str:
+    def _left_of(self, document: Document, grid: Grid, row: int, column: int) -> str:
         """A heading over several columns, written once: an empty cell beside it is under it too."""
         words = (self._text(document, grid, row, place) for place in range(column - 1, 0, -1))
         return next((text for text in words if text), "")
 
-    def _is_numbering(
-        self, document: Document, grid: list[list[Cell | None]], first: int, column: int, heading: Heading
-    ) -> bool:
-        """A column that counts its rows (1, 2, 3, ...) names them."""
-        texts = [document.content(cell).strip() for row in grid[first:] if (cell := row[column]) is not None]
-        numbers = [int(text) for text in texts if text.isdigit()]
-        if len(numbers) < 3 or 2 * len(numbers) < len([text for text in texts if text]):
-            return False
-        return all(after - before == 1 for before, after in pairwise(numbers)) and (
-            numbers[0] in (0, 1) or len(numbers) > 3
-        )
 
-    def _label_columns(
-        self,
-        document: Document,
-        grid: list[list[Cell | None]],
-        columns: tuple[Heading, ...],
-        kinds: list[list[str]],
-        first: int,
-    ) -> frozenset[int]:
-        """The leading columns of words: references and the name of what is measured."""
-        found: set[int] = set()
-        for column, heading in enumerate(columns):
-            body = [row[column] for row in kinds[first:]]
-            figures = sum(kind in ("figures", "suppressed") for kind in body)
-            if self._is_numbering(document, grid, first, column, heading) or (
-                heading.kind in ("reference", "label") and (heading.kind == "reference" or figures * 2 <= len(body))
-            ):
-                found.add(column)
-            elif heading.kind in ("commentary", "unit", "polarity", "rag", "direction", "text"):
-                continue
-            elif not found & {column - 1} and column and found:
-                break
-            elif (
-                figures * 4 <= len(body)
-                and column <= 2
-                and not heading.printed_period
-                and heading.kind in ("", "actual", "total", "target")
-            ):
-                found.add(column)
-            elif found or column > 1:
-                break
-        return frozenset(found or {0})
+def _inner_title(document: Document, grid: Grid, first: int) -> list[str]:
+    """A heading cell over the table's whole width is its title."""
+    whole = [row[0] for row in grid[:first] if row[0] is not None and row[0].column_span >= len(row) > 1]
+    return [" ".join(document.content(cell).split()) for cell in dict.fromkeys(whole)]
 
-    def _row_labels(
-        self,
-        document: Document,
-        grid: list[list[Cell | None]],
-        kinds: list[list[str]],
-        first: int,
-        labels: frozenset[int],
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        names: list[str] = []
-        groups: list[str] = []
-        group = ""
-        for number, row in enumerate(grid):
-            parts: list[str] = []
-            for column in sorted(labels):
-                cell = row[column]
-                text = " ".join(document.content(cell).split()) if cell is not None else ""
-                if text and text not in parts:
-                    parts.append(text)
-            label = " ".join(parts)
-            others = {cell for cell in row if cell is not None and document.content(cell).strip()}
-            if number >= first and label and len(others) == 1 and "figures" not in kinds[number]:
-                group = label
-            elif number >= first and not label and names and others:
-                label = names[-1]
-            names.append(label)
-            groups.append(group if label != group else "")
-        return tuple(names), tuple(groups)
 
-    def _is_turned(
-        self, columns: tuple[Heading, ...], rows: tuple[Heading, ...], labels: frozenset[int], first: int
-    ) -> bool:
-        """True where the rows are periods or bodies and no column is."""
-        body = [row for row in rows[first:] if row.text]
-        if len(body) < 2:
-            return False
-        across = [heading for number, heading in enumerate(columns) if number not in labels and heading.text]
-        down = sum(1 for row in body if _is_axis(row))
-        sideways = sum(1 for heading in across if _is_axis(heading))
-        return down * 2 > len(body) and sideways * 2 <= len(across)
+def _sober(heading: Heading, body: list[str]) -> Heading:
+    """A column of figures is no column of colours or comments, whatever its heading could mean ("Achieved")."""
+    filled = [kind for kind in body if kind not in ("empty", "missing")]
+    if heading.numeric or heading.kind in ("reference", "rank", "unit") or 2 * filled.count("figures") <= len(filled):
+        return heading
+    return replace(heading, kind="actual")
+
+
+def _is_turned(columns: tuple[Heading, ...], rows: tuple[Heading, ...], labels: frozenset[int], first: int) -> bool:
+    """True where the rows are periods, roles, authorities or areas and the columns are none."""
+    body = [row for row in rows[first:] if row.text]
+    if len(body) < 2:
+        return False
+    across = [heading for number, heading in enumerate(columns) if number not in labels and heading.text]
+    down = sum(1 for row in body if _is_axis(row))
+    sideways = sum(1 for heading in across if _is_axis(heading))
+    return down * 2 > len(body) and sideways * 2 <= len(across)
 
 
 def _is_axis(heading: Heading) -> bool:
     """True for a heading that says when, whose or in which role, and not what."""
-    short = len(heading.text.split()) <= 6
-    return short and (
-        heading.printed_period is not None or heading.kind in ("benchmark", "target", "actual", "forecast", "change")
-    )
+    short = len(heading.text.split()) <= _MOST_AXIS_WORDS
+    return short and (heading.pure or bool(heading.area))

@@ -133,6 +133,7 @@ _MEASURES = {
     "kg": "quantity",
     "tonnes": "quantity",
     "kWh": "quantity",
+    "seconds": "duration",
     "minutes": "duration",
     "hours": "duration",
     "days": "duration",
