@@ -56,7 +56,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "thinc": (),
     "pandas": ("dataset",),
     "pyarrow": ("dataset",),
-    "numpy": (),
+    "numpy": ("readers",),
     "lxml": ("readers",),
     "pdfplumber": ("readers",),
     "pypdfium2": ("readers",),

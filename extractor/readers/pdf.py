@@ -15,7 +15,8 @@ import regex
 from extractor.document import Document
 from extractor.errors import DocumentError
 from extractor.readers.pdf_assembly import Page, assemble_document
-from extractor.readers.pdf_glyphs import Turn, page_turn, read_glyphs, read_paths
+from extractor.readers.pdf_characters import page_turn, read_codes, read_glyphs
+from extractor.readers.pdf_glyphs import Turn, read_paths
 from extractor.readers.pdf_layout import Paragraph, arrange
 from extractor.readers.pdf_tables import PageTable, find_tables
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
@@ -74,8 +75,9 @@ def _read_page(
         notes.append(f"page {number + 1} cannot be read")
         return [], [], Turn((0.0, 0.0, 0.0, 0.0), 0)
     try:
-        turn = page_turn(page, text_page)
-        words = make_words(read_glyphs(text_page, turn))
+        codes = read_codes(text_page)
+        turn = page_turn(page, text_page, codes)
+        words = make_words(read_glyphs(text_page, codes, turn))
         edges, fills = read_paths(page, turn)
         words = [word for word in words if -5 <= word.x0 <= turn.width + 5 and -5 <= word.top <= turn.height + 5]
         tables, rest = find_tables(words, edges, fills)
