@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pypdfium2.raw as raw
 
 from extractor.document import Box
+from extractor.readers.limits import MAX_PAGE_EDGES
 
 MAX_GLYPHS = 200_000
 MAX_OBJECTS = 20_000
@@ -138,6 +139,8 @@ def read_paths(page: object, turn: Turn) -> tuple[list[Edge], list[Fill]]:
     edges: list[Edge] = []
     fills: list[Fill] = []
     for item in _objects(handle):
+        if len(edges) + len(fills) > MAX_PAGE_EDGES:
+            break
         _read_path(item, turn, edges, fills)
     return edges, fills
 
