@@ -74,6 +74,9 @@ def _is_usable(out: Path) -> bool:
         raise UsageError(problem, where=str(out), remedy="Give --out a folder")
     if not os.access(standing, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if standing == out and (linked := next((path.name for path in out.iterdir() if path.is_symlink()), None)):
+        remedy = "Remove the link, or give --out a new folder"
+        raise UsageError(f"{linked!r} in it is a link, and nothing is written through one", where=str(out), remedy=remedy)
     return standing != out or is_dataset(out) or (out / MARKER).is_file() or not any(out.iterdir())
 
 

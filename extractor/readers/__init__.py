@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractor.document import Document
+from extractor.readers.bounds import keep_within_bounds
 from extractor.readers.detect import detect_format
 
 
@@ -13,7 +14,7 @@ def read_document(data: bytes, name: str = "", format_name: str | None = None) -
 
     Raises DocumentError where the bytes are no document of that format.
     """
-    return _reader(format_name or detect_format(data))(data, name)
+    return keep_within_bounds(_reader(format_name or detect_format(data))(data, name))
 
 
 def _reader(format_name: str) -> Callable[[bytes, str], Document]:
