@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractor.errors import UsageError
 from extractor.run import DocumentResult, Settings, collect, extract_files, find_files
-from extractor.spoken import count, say, worst_first
+from extractor.spoken import count, remark, say, worst_first
 from extractor.terminal import one_line
 
 FORMATS = ("pdf", "docx", "html", "txt")
@@ -93,7 +93,7 @@ def print_summary(results: list[DocumentResult], out: Path) -> None:
             unique.setdefault(result.doc_id, result)
     found = worst_first(unique.values())
     for check, result in found[:_SHOWN]:
-        print("\n".join(say(check, result)) + "\n")
+        print("\n".join(say(remark(check, result), result.path)) + "\n")
     if len(found) > _SHOWN:
         print(f"... and {len(found) - _SHOWN} more in {one_line(str(out / 'reconciliations.csv'))}\n")
     verdicts = Counter(check.verdict for result in unique.values() for check in result.checks)

@@ -317,9 +317,9 @@ def test_the_same_bytes_are_read_once(run: Run, tmp_path: Path, monkeypatch: pyt
     write(tmp_path / "papers" / "b.pdf", SOUND)
     reads: list[str] = []
 
-    def count(data: bytes, name: str = "", format_name: str | None = None) -> object:
+    def count(data: bytes, name: str, format_name: str | None, max_pages: int) -> object:
         reads.append(name)
-        return read_document(data, name, format_name)
+        return read_document(data, name, format_name, max_pages)
 
     monkeypatch.setattr("extractor.run.read_document", count)
     outcome = run("extract", "papers", "--out", "dataset")

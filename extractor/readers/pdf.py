@@ -18,6 +18,7 @@ from extractor.readers.pdf_glyphs import Turn, page_turn, read_glyphs, read_path
 from extractor.readers.pdf_layout import Paragraph, arrange
 from extractor.readers.pdf_tables import PageTable, find_tables
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
+from extractor.stopwatch import stage
 
 MAX_PAGES = 5_000
 _MARGIN = 0.18  # of the page's height: headers and footers stand within it
@@ -25,17 +26,17 @@ _PAGE_NUMBER = regex.compile(r"^(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$|^-
 _ENTRY = regex.compile(r"^\d{1,3}$")
 
 
-def read_pdf(data: bytes, name: str = "") -> Document:
-    """Read a PDF. Raises DocumentError where it is encrypted, damaged or empty."""
+def read_pdf(data: bytes, name: str = "", max_pages: int = MAX_PAGES) -> Document:
+    """Read a PDF, at most ``max_pages`` of it. Raises DocumentError where it is encrypted, damaged or empty."""
     document = _open(data, name)
     try:
         count = len(document)
         if count == 0:
             raise DocumentError("the PDF has no pages", where=name, remedy="Ask for the file again")
         notes: list[str] = []
-        if count > MAX_PAGES:
-            notes.append(f"only the first {MAX_PAGES} of {count} pages were read")
-        raw_pages = [_read_page(document, number, notes) for number in range(min(count, MAX_PAGES))]
+        if count > max_pages:
+            notes.append(f"only the first {max_pages} of {count} pages were read")
+        raw_pages = [_read_page(document, number, notes) for number in range(min(count, max_pages))]
         repeated = _repeated([(words, turn.height) for words, _, turn in raw_pages])
         pages = [_lay_out(number, *content, repeated) for number, content in enumerate(raw_pages, 1)]
         pictured = {
@@ -77,7 +78,8 @@ def _read_page(
         words = make_words(read_glyphs(text_page, turn))
         edges, fills = read_paths(page, turn)
         words = [word for word in words if -5 <= word.x0 <= turn.width + 5 and -5 <= word.top <= turn.height + 5]
-        tables, rest = find_tables(words, edges, fills)
+        with stage("tables"):
+            tables, rest = find_tables(words, edges, fills)
         return rest, tables, turn
     finally:
         text_page.close()
