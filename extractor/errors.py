@@ -31,5 +31,9 @@ class DocumentError(ExtractorError):
     """One document cannot be read; the others can."""
 
 
+class Interrupted(ExtractorError):
+    """The user has stopped the run; what is done is kept."""
+
+
 class PatternError(ExtractorError):
     """A file of patterns/ or a catalogue breaks its own rules."""

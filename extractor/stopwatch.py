@@ -1,14 +1,13 @@
 """Where the time goes: seconds by stage of the work, each stage without what another stage within it took.
 
-A stage is timed where it is (``with stage("tables"): ...``), so that no function has to pass a clock on. Without a running
-:class:`Stopwatch` in the same thread a stage costs a look-up and nothing is kept.
+A stage is timed where it is (``with stage("tables"): ...``), so that no function has to pass a clock on. Without a
+running :class:`Stopwatch` in the same thread a stage costs a look-up and nothing is kept.
 """
 
 from __future__ import annotations
 
 from contextvars import ContextVar, Token
 from time import perf_counter
-from types import TracebackType
 
 
 class Stopwatch:
@@ -24,9 +23,7 @@ class Stopwatch:
         self._token = _RUNNING.set(self)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._token is not None:
             _RUNNING.reset(self._token)
 
@@ -48,9 +45,7 @@ class stage:
             self._watch.within.append(0.0)
             self._begun = perf_counter()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         watch = self._watch
         if watch is not None:
             taken = perf_counter() - self._begun

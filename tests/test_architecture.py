@@ -66,7 +66,9 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("catalogue",),
     "typer": ("cli",),
     "click": (),
-    "rich": ("commands", "proofread"),
+    "rich": ("batch", "proofread"),
+    "pebble": ("batch",),
+    "psutil": ("batch",),
     "docx": ("readers",),
 }
 """Which parts of extractor/ may import a library; nothing may import those with an empty list."""

@@ -1,8 +1,9 @@
 """What came of one content: its rows, its text and what a run says of it, and the bytes that this is kept as.
 
 A part does not know the path of its document, so that the same bytes at two paths share one. It is kept as two lines of
-JSON, compressed: what a run has to know at once (``load_head`` reads that alone), and the rest. Cells stand there as the
-characters of a CSV cell before an apostrophe guards them; nothing is pickled, so a part from elsewhere can run no code.
+JSON, compressed: what a run has to know at once (``load_head`` reads that alone), and the rest. Cells stand there as
+the characters of a CSV cell before an apostrophe guards them; nothing is pickled, so a part from elsewhere can run no
+code.
 """
 
 from __future__ import annotations

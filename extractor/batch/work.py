@@ -24,7 +24,7 @@ OUT_OF_MEMORY = "it needs more memory than a document may have. Raise --memory, 
 
 def read_part(path: str, settings: Settings, override: Override | None = None) -> Part:
     """One document. Raises ExtractorError where the rules or the catalogue are at fault, and for nothing else."""
-    extractor = _extractor(settings)
+    extractor = extractor_for(settings)
     digest = rules_digest(settings)
     with Stopwatch() as watch:
         result, lasting, trace = _read(extractor, path, override)
@@ -34,7 +34,7 @@ def read_part(path: str, settings: Settings, override: Override | None = None) -
         except MemoryError:
             part = failed_part(digest, OUT_OF_MEMORY, result.sha256)
         except Exception as error:
-            part = failed_part(digest, _internal(error), result.sha256, traceback.format_exc())
+            part = failed_part(digest, internal_error(error), result.sha256, traceback.format_exc())
     return replace(part, head=replace(part.head, seconds=watch.seconds))
 
 
@@ -45,7 +45,7 @@ def failed_part(patterns_digest: str, error: str, sha256: str = "", trace: str =
 
 
 @lru_cache(maxsize=1)
-def _extractor(settings: Settings) -> Extractor:
+def extractor_for(settings: Settings) -> Extractor:
     """The one Extractor of this process. spaCy is only imported where documents are read."""
     from extractor.run import Extractor
 
@@ -67,10 +67,10 @@ def _read(extractor: Extractor, path: str, override: Override | None) -> tuple[D
     except MemoryError:
         problem = OUT_OF_MEMORY
     except Exception as error:
-        problem, trace = _internal(error), traceback.format_exc()
+        problem, trace = internal_error(error), traceback.format_exc()
     return DocumentResult(path, digest[:16], digest, error=problem), lasting, trace
 
 
-def _internal(error: Exception) -> str:
+def internal_error(error: Exception) -> str:
     last = traceback.format_exception_only(error)[-1].strip()
     return f"internal error ({' '.join(last.split())[:300]}). {_REPORT}"
