@@ -22,6 +22,7 @@ from extractor.pipeline.reading import BlockContext, BoundClaim, Figure, Reading
 from extractor.pipeline.spans import pattern_file, prepare, reading_of
 from extractor.plaintext import PlainText
 from extractor.resources import folder
+from extractor.stopwatch import stage
 from extractor.tables.axes import AxisReader, is_scale_note
 from extractor.tables.figures import CellNote, TableFigure, TableReader
 from extractor.tables.headers import load_headers
@@ -36,6 +37,7 @@ class DocumentReader:
 
     def __init__(self, patterns: str = "", catalogue: str = "") -> None:
         self._nlp: Language = assemble(patterns, catalogue)
+        self._components = tuple(self._nlp.pipeline)
         self._catalogue: Catalogue = load_catalogue(
             catalogue or str(pattern_file("indicators.csv", patterns)), str(pattern_file("terms.csv", patterns))
         )
@@ -50,8 +52,12 @@ class DocumentReader:
 
     def read_text(self, text: str, context: BlockContext) -> Reading:
         """One block, cell or paragraph through the pipeline; offsets count in its :class:`PlainText`."""
-        doc = self._nlp.make_doc(text)
-        return reading_of(self._nlp(prepare(doc, context)))
+        with stage("words"):
+            doc = prepare(self._nlp.make_doc(text), context)
+        for name, component in self._components:  # as calling the pipeline does, but each is timed
+            with stage(name):
+                doc = component(doc)
+        return reading_of(doc)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -131,8 +137,9 @@ class _Pass:
         title = _caption(self._document, number) or self._heading
         page = self._document.blocks[number].page
         near = page is None or self._note_page is None or page - self._note_page <= 1
-        scale = self._note if near else ""
-        reading = self._reader.tables.read(self._document, table, self._setting, title, self._front.authority, scale)
+        scale, authority = self._note if near else "", self._front.authority
+        with stage("tables"):
+            reading = self._reader.tables.read(self._document, table, self._setting, title, authority, scale)
         if page is None:
             self._note = ""
         for figure in reading.figures:

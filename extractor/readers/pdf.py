@@ -23,6 +23,7 @@ from extractor.readers.pdf_guard import refuse_bombs
 from extractor.readers.pdf_layout import Paragraph, arrange
 from extractor.readers.pdf_tables import PageTable, find_tables
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
+from extractor.stopwatch import stage
 
 MAX_PAGES = 5_000
 _MARGIN = 0.18  # of the page's height: headers and footers stand within it
@@ -30,8 +31,8 @@ _PAGE_NUMBER = regex.compile(r"^(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$|^-
 _ENTRY = regex.compile(r"^\d{1,3}$")
 
 
-def read_pdf(data: bytes, name: str = "") -> Document:
-    """Read a PDF. Raises DocumentError where it is encrypted, damaged or empty."""
+def read_pdf(data: bytes, name: str = "", max_pages: int = MAX_PAGES) -> Document:
+    """Read a PDF, at most ``max_pages`` of it. Raises DocumentError where it is encrypted, damaged or empty."""
     refuse_bombs(data, name)
     document = _open(data, name)
     try:
@@ -39,10 +40,10 @@ def read_pdf(data: bytes, name: str = "") -> Document:
         if count == 0:
             raise DocumentError("the PDF has no pages", where=name, remedy="Ask for the file again")
         notes: list[str] = []
-        if count > MAX_PAGES:
-            notes.append(f"only the first {MAX_PAGES} of {count} pages were read: split the file")
-        raw_pages, unread = _read_pages(document, min(count, MAX_PAGES))
-        notes += _describe(unread, len(raw_pages), min(count, MAX_PAGES))
+        if count > max_pages:
+            notes.append(f"only the first {max_pages} of {count} pages were read: split the file")
+        raw_pages, unread = _read_pages(document, min(count, max_pages))
+        notes += _describe(unread, len(raw_pages), min(count, max_pages))
         repeated = _repeated([(words, turn.height) for words, _, turn in raw_pages])
         pages = [_lay_out(number, *content, repeated) for number, content in enumerate(raw_pages, 1)]
         pictured = {
@@ -127,7 +128,8 @@ def _read_page(document: pdfium.PdfDocument, number: int) -> Content | None:
         words = make_words(read_glyphs(text_page, codes, turn))
         edges, fills = read_paths(page, turn)
         words = [word for word in words if -5 <= word.x0 <= turn.width + 5 and -5 <= word.top <= turn.height + 5]
-        tables, rest = find_tables(words, edges, fills)
+        with stage("tables"):
+            tables, rest = find_tables(words, edges, fills)
         return rest, tables, turn
     finally:
         text_page.close()
