@@ -80,7 +80,7 @@ class AxisReader:
 
     def _read_text(self, text: str) -> CellFigures:
         stripped = text.strip()
-        if _YEARISH.match(stripped) or is_short_year(stripped) or self._is_date(stripped):
+        if _YEARISH.match(stripped) or is_short_year(stripped) or self._is_date(stripped) or is_scale_note(stripped):
             return CellFigures("words")
         return read_cell(text, self._grammar, self.words)
 
