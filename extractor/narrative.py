@@ -266,6 +266,7 @@ class _Pass:
             row=figure.cell.row,
             column=figure.cell.column,
             total=figure.total,
+            part=figure.part,
         )
 
     def _is_to_come(self, period: Period | None) -> bool:

@@ -36,7 +36,7 @@ class Paragraph:
 def arrange(words: list[PrintedWord], width: float, body: float | None = None) -> list[Paragraph]:
     """The paragraphs of a page's free words in reading order.
 
-    ``body`` is the font size in points of the page's plain text, from the words themselves where it is not given: a line
+    ``body`` is the font size in points of the page's text, from the words themselves where it is not given: a line
     alone above a table is a heading by the rest of its page.
     """
     rows = make_rows(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import regex
 
@@ -48,6 +49,7 @@ class TableFigure:
     status: str = ""
     certain: bool = True
     total: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,9 @@ class _Pass:
                 yield CellNote(cell, "" if told else label, "label" if named else "")
                 continue
             heading = self._axes.columns[cell.column] if certain else Heading("")
-            if reading.kind == "figures" and certain and heading.kind == "rank":
+            if any(column == cell.column for column, _, _ in statuses):
+                yield CellNote(cell, label, "status")
+            elif reading.kind == "figures" and certain and heading.kind == "rank":
                 yield CellNote(cell, label, "rank")
             elif reading.kind != "figures" or (certain and not heading.numeric):
                 yield CellNote(cell, label, reading.kind if reading.kind in ("suppressed", "missing") else "")
@@ -228,6 +232,7 @@ class _Pass:
             reading.status,
             row.certain,
             self._axes.rows[row.number].kind == "total" or heading.kind == "total",
+            heading.kind in ("numerator", "denominator"),
         )
 
     def _candidates(self, cell: Cell, present: int) -> Heading:
@@ -252,19 +257,25 @@ def _named(reading: CellFigures, place: int, unit: str, second: str) -> Quantity
 def _with_parts(figures: Sequence[TableFigure], axes: Axes) -> list[TableFigure]:
     """A row's percentages with the numerators and denominators that stand in columns of their own."""
     kinds = [axes.columns[figure.cell.column].kind if figure.certain else "" for figure in figures]
-    shares = [place for place, figure in enumerate(figures) if _is_share(figure, kinds[place])]
-    numerators, denominators = (
-        [figure.quantity.value for figure, name in zip(figures, kinds, strict=True) if name == kind]
-        for kind in ("numerator", "denominator")
-    )
     found = list(figures)
-    for order, place in enumerate(shares):
-        # with one pair to several percentages nothing says whose it is
-        numerator = numerators[order] if len(numerators) == len(shares) else None
-        denominator = denominators[order] if len(denominators) == len(shares) else None
-        quantity = replace(found[place].quantity, numerator=numerator, denominator=denominator)
-        found[place] = replace(found[place], quantity=quantity)
+    for place, figure in enumerate(figures):
+        if not _is_share(figure, kinds[place]):
+            continue
+        # the pair that stands right before a percentage is its own, else the one right behind it
+        near = _pair(kinds[max(0, place - 2) : place], figures[max(0, place - 2) : place]) or _pair(
+            kinds[place + 1 : place + 3], figures[place + 1 : place + 3]
+        )
+        if near:
+            found[place] = replace(figure, quantity=replace(figure.quantity, numerator=near[0], denominator=near[1]))
     return found
+
+
+def _pair(kinds: Sequence[str], figures: Sequence[TableFigure]) -> tuple[Decimal, Decimal] | None:
+    """Numerator and denominator of two neighbouring cells, where they are that."""
+    values = {kind: figure.quantity.value for kind, figure in zip(kinds, figures, strict=True)}
+    if values.keys() != {"numerator", "denominator"}:
+        return None
+    return values["numerator"], values["denominator"]
 
 
 def _is_share(figure: TableFigure, kind: str) -> bool:
