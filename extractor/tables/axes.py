@@ -25,6 +25,7 @@ _LONGEST_DATE = 40
 _CELLS_KEPT = 4096
 _LONG_CELL = 12  # words: no heading is so long
 _MOST_SORT_WORDS = 5
+_CAPTION = regex.compile(r"^(?:table|figure|chart|appendix|annex)\s\w{1,4}\s?[.:–-]?\s+", regex.I)
 _SCALE = regex.compile(
     r"\W*(?:note:?\s)?(?:(?:all\s)?(?:figures?|amounts?|values?|sums|data)(?:\sin\s(?:this|the)\stables?)?(?:\sare)?"
     r"(?:\s(?:shown|given|quoted|stated|presented|expressed))?(?:\sin)?\s)?\(?"
@@ -42,8 +43,8 @@ class Axes:
     ``first_row`` is the first row below the headings; ``label_columns`` name the rows and hold no figures.
     ``turned`` is True where rows are periods, roles, authorities or areas, and columns say what is measured. A row's
     ``sorts`` is the role or period that stands beside its name, ``groups`` the row of one cell above that heads it.
-    ``scale`` is the unit that one note gives to all of the table ("All figures in £m"), ``topic`` what the heading of
-    the labels says of them ("Religion", above "None" and "Christian").
+    ``corner`` is the heading of the labels, ``topic`` what it says of them ("Religion", above "None" and "Christian").
+    ``scale`` is the unit that one note gives to all of the table ("All figures in £m").
     """
 
     columns: tuple[Heading, ...]
@@ -55,6 +56,7 @@ class Axes:
     label_columns: frozenset[int]
     turned: bool
     title: Heading
+    corner: Heading
     scale: str = ""
     topic: str = ""
 
@@ -123,7 +125,8 @@ class AxisReader:
             first,
             labels,
             _is_turned(columns, rows, labels, first),
-            self.heading(title),
+            self.heading(_CAPTION.sub("", title)),
+            columns[max(labels)] if labels else Heading(""),
             self.words.unit(next((document.content(cell) for cell in scales), note)),
             _topic(columns, rows[first:], labels),
         )

@@ -61,7 +61,7 @@ def place_bodies(
     """
     if _lists_authorities(headings, authority, label):
         return tuple(_body(heading, authority) for heading in headings)
-    if subjects_across and (_AREAS.match(label) or (_BY_AREA.search(title) and label)):
+    if (subjects_across and _AREAS.match(label)) or (_BY_AREA.search(title) and (_AREAS.match(label) or not label)):
         return tuple(_area(heading) for heading in headings)
     return tuple(headings)
 

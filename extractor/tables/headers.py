@@ -20,6 +20,7 @@ _WITHIN = regex.compile(
     r"(?:days?|weeks?|months?|years?|hours?|minutes?|seconds?)\b",
     regex.I,
 )
+_CONFIDENCE = regex.compile(r"\(?\d\d%\s(?:CI|C\.I\.|confidence)\b[^)]{0,20}\)?", regex.I)
 _MARKS = r"(?:[^\p{L}]{0,8}|\s?\(?[rag]\)?|\s(?:status|rating|rated|risk|light))"
 _COLOURED = [
     (name, regex.compile(rf"[^\p{{L}}]{{0,8}}{name}\b{_MARKS}|(?:rag|status|rated|rating|overall)\W{{0,3}}{name}"))
@@ -114,7 +115,9 @@ class HeaderWords:
 
     def unit(self, text: str) -> str:
         """The unit that the words of a label, a heading or a unit cell name, or empty."""
-        words = _WITHIN.sub(" ", text)  # "answered within 10 working days" is a share, and no number of days
+        words = _CONFIDENCE.sub(
+            " ", _WITHIN.sub(" ", text)
+        )  # "answered within 10 working days" is a share, and no number of days
         return next((unit for unit, pattern in self._units if pattern.search(words)), "")
 
     def is_missing(self, text: str) -> bool:

@@ -33,7 +33,9 @@ def mean(axes: Axes, number: int, column: Heading, setting: Setting, to_date: Pe
     role = next((_ROLES[heading.kind] for heading in said if heading.kind in _ROLES), "actual")
     body = next((heading.body for heading in said if heading.body), "") if role == "benchmark" else ""
     area = next((heading.area for heading in (row, column) if heading.area), "")
-    printed, year = _printed(said if axes.turned else [*said, row], [group, axes.title], role, axes.turned)
+    printed, year = _printed(said if axes.turned else [*said, row], [group, axes.corner, axes.title], role, axes.turned)
+    if row.kind == "period" and printed is None:  # "Year" below "Quarter 4"
+        printed = next((h.printed_period for h in (axes.corner, group, axes.title) if _is_year(h)), None)
     if to_date is not None and printed is not None and printed.form == "year_to_date":
         setting, year = replace(setting, reporting=to_date), None
     period = _settled(printed, year, setting)
@@ -60,6 +62,10 @@ def _printed(
         others = [heading.printed_period for heading in (*dated[1:], *above)]
         year = next((other for other in others if other is not None and other.form in _YEARS), None)
     return printed, year
+
+
+def _is_year(heading: Heading) -> bool:
+    return heading.printed_period is not None and heading.printed_period.form in _YEARS
 
 
 def settle_heading(heading: Heading, setting: Setting) -> Period | None:

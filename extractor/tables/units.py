@@ -17,6 +17,7 @@ _BOTH = regex.compile(
 )
 _BRACKET = regex.compile(r"\(([^()]*)\)")
 _LARGEST_SHARE = 110
+_RATE = regex.compile(r"\brates?\b", regex.I)
 _LEAST_TITLE = 2  # words: "Minutes" above a table is no unit
 
 
@@ -38,7 +39,13 @@ def cell_unit(
             return corner
         if words and not (words == "count" and words is what.unit and not when.unit and percentages):
             return words
-    return "%" if percentages else corner or shared
+    return "%" if percentages else corner or shared or _rate_of(axes, when)
+
+
+def _rate_of(axes: Axes, column: Heading) -> str:
+    """ "MSG average rate" beside "Rate per 1,000 population" is per 1,000 too."""
+    rates = {heading.unit for heading in axes.columns if heading.unit.startswith("per ")}
+    return rates.pop() if len(rates) == 1 and _RATE.search(column.text) else ""
 
 
 def _shared(axes: Axes, column: Heading) -> str:
