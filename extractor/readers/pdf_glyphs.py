@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractor.document import Box
+from extractor.readers.limits import MAX_PAGE_EDGES
 
 MAX_OBJECTS = 20_000
 
@@ -71,6 +72,8 @@ def read_paths(page: object, turn: Turn) -> tuple[list[Edge], list[Fill]]:
     edges: list[Edge] = []
     fills: list[Fill] = []
     for item in _objects(handle):
+        if len(edges) + len(fills) > MAX_PAGE_EDGES:
+            break
         _read_path(item, turn, edges, fills)
     return edges, fills
 

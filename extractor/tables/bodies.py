@@ -1,4 +1,4 @@
-"""Whose figures stand along an axis of a table: the authority's own, other authorities', or those of its wards or schools."""
+"""Whose figures stand along an axis of a table: the authority's own, others', or those of its wards or schools."""
 
 from __future__ import annotations
 

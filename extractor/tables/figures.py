@@ -12,13 +12,18 @@ from extractor.document import Cell, Document, Table
 from extractor.tables.axes import Axes, AxisReader
 from extractor.tables.cells import CellFigures, in_unit
 from extractor.tables.headers import Heading
-from extractor.tables.meaning import Meaning, mean
+from extractor.tables.meaning import PARTS, Meaning, mean, settle_heading
 from extractor.tables.status import Status, nearest, row_statuses
 from extractor.tables.units import cell_unit, second_unit
 from extractor.values.period import Period, Setting
 from extractor.values.quantity import Quantity
 
 _CONTENTS = regex.compile(r"\b(?:contents|page|pages)\b", regex.I)
+_COLUMN_NUMBER = regex.compile(r"\s*\(?(\d{1,2})\)?\s*")
+_TELLS = regex.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|rose|fell|increased|decreased|reported|remains?|compares?)\b", regex.I
+)
+_LONG_LABEL = 15  # words: a longer label that has a verb is a statement, and its figures are narrative
 _PAGES = ("page", "page no", "page no.", "pages")
 
 
@@ -44,6 +49,7 @@ class TableFigure:
     status: str = ""
     certain: bool = True
     total: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +87,13 @@ class TableReader:
         self._axes = axes
 
     def read(
-        self, document: Document, table: Table, setting: Setting, title: str = "", authority: str = ""
+        self, document: Document, table: Table, setting: Setting, title: str = "", authority: str = "", note: str = ""
     ) -> TableReading:
-        """Every figure of a table, in reading order, and the cells that hold words."""
-        axes = self._axes.read(document, table, title, authority)
+        """Every figure of a table, in reading order, and the cells that hold words.
+
+        ``title`` stands above the table, ``note`` says in what its numbers are given ("All figures in £m").
+        """
+        axes = self._axes.read(document, table, title, authority, note)
         return _Pass(self._axes, document, table, axes, setting, title).reading()
 
     def labels(self, document: Document, table: Table) -> tuple[str, ...]:
@@ -104,6 +113,7 @@ class _Pass:
         self._table = table
         self._axes = axes
         self._setting = setting
+        self._to_date = self._latest_part()
         self._contents = bool(_CONTENTS.search(title)) or any(h.text.lower() in _PAGES for h in axes.columns)
 
     def reading(self) -> TableReading:
@@ -119,6 +129,20 @@ class _Pass:
             figures += _with_parts(found, self._axes)
         return TableReading(tuple(figures), tuple(notes), self._axes)
 
+    def _latest_part(self) -> Period | None:
+        """The last of the months or quarters across that hold figures: a year to date beside them ends with it."""
+        body = self._table.grid()[self._axes.first_row :]
+        filled = (
+            heading
+            for place, heading in enumerate(self._axes.columns)
+            if heading.printed_period is not None
+            and heading.printed_period.form in PARTS
+            and any(self._reader.cell(self._document, row[place]).kind == "figures" for row in body)
+        )
+        settled = [settle_heading(heading, self._setting) for heading in filled]
+        known = [period for period in settled if period is not None]
+        return max(known, key=lambda period: period.end) if len(known) > 1 else None
+
     def _row(self, number: int, cells: Sequence[Cell | None]) -> Iterator[TableFigure | CellNote]:
         present = [cell for cell in cells if cell is not None]
         filled = [cell for cell in present if self._document.content(cell).strip()]
@@ -126,15 +150,23 @@ class _Pass:
         statuses = row_statuses(self._document, self._axes, cells, self._reader.words)
         row = _Row(number, cells, statuses, certain)
         label = self._axes.labels[number]
+        if _counts_across([self._document.content(cell) for cell in filled]):
+            yield from (CellNote(cell, label, "numbering") for cell in _distinct(cells, number))
+            return
         for cell in _distinct(cells, number):
+            text = self._document.content(cell)
             reading = self._reader.cell(self._document, cell)
-            if not self._document.content(cell).strip():
+            if not text.strip():
                 continue
             if cell.column in self._axes.label_columns:
-                yield CellNote(cell, label, "label" if len(filled) > 1 or self._axes.first_row else "")
+                told = _TELLS.search(text) is not None and len(text.split()) > _LONG_LABEL
+                named = not told and (len(filled) > 1 or self._axes.first_row > 0)
+                yield CellNote(cell, "" if told else label, "label" if named else "")
                 continue
             heading = self._axes.columns[cell.column] if certain else Heading("")
-            if reading.kind == "figures" and certain and heading.kind == "rank":
+            if any(column == cell.column for column, _, _ in statuses):
+                yield CellNote(cell, label, "status")
+            elif reading.kind == "figures" and certain and heading.kind == "rank":
                 yield CellNote(cell, label, "rank")
             elif reading.kind != "figures" or (certain and not heading.numeric):
                 yield CellNote(cell, label, reading.kind if reading.kind in ("suppressed", "missing") else "")
@@ -161,7 +193,7 @@ class _Pass:
         axes, number = self._axes, row.number
         if not row.certain:
             heading = self._candidates(cell, sum(other is not None for other in row.cells))
-        meaning = mean(axes, number, heading, self._setting)
+        meaning = mean(axes, number, heading, self._setting, self._to_date)
         what, when = (heading, axes.rows[number]) if axes.turned else (axes.rows[number], heading)
         unit = cell_unit(self._reader, self._document, axes, row.cells, what, when)
         second = second_unit(self._reader, what, when)
@@ -200,6 +232,7 @@ class _Pass:
             reading.status,
             row.certain,
             self._axes.rows[row.number].kind == "total" or heading.kind == "total",
+            heading.kind in ("numerator", "denominator"),
         )
 
     def _candidates(self, cell: Cell, present: int) -> Heading:
@@ -222,24 +255,43 @@ def _named(reading: CellFigures, place: int, unit: str, second: str) -> Quantity
 
 
 def _with_parts(figures: Sequence[TableFigure], axes: Axes) -> list[TableFigure]:
-    """A row's percentages with the numerator and denominator that stand in columns of their own just before or behind."""
+    """A row's percentages with the numerators and denominators that stand in columns of their own."""
     kinds = [axes.columns[figure.cell.column].kind if figure.certain else "" for figure in figures]
-    shares = [place for place, figure in enumerate(figures) if _is_share(figure, kinds[place])]
     found = list(figures)
-    for kind in ("numerator", "denominator"):
-        places = [place for place, name in enumerate(kinds) if name == kind]
-        if not places or len(places) != len(shares):
-            continue  # with one pair to several percentages nothing says whose it is
-        for place, share in zip(places, shares, strict=True):
-            value: Decimal = figures[place].quantity.value
-            named = replace(found[share].quantity, **{kind: value})
-            found[share] = replace(found[share], quantity=named)
+    for place, figure in enumerate(figures):
+        if not _is_share(figure, kinds[place]):
+            continue
+        # the pair that stands right before a percentage is its own, else the one right behind it
+        near = _pair(kinds[max(0, place - 2) : place], figures[max(0, place - 2) : place]) or _pair(
+            kinds[place + 1 : place + 3], figures[place + 1 : place + 3]
+        )
+        if near:
+            found[place] = replace(figure, quantity=replace(figure.quantity, numerator=near[0], denominator=near[1]))
     return found
+
+
+def _pair(kinds: Sequence[str], figures: Sequence[TableFigure]) -> tuple[Decimal, Decimal] | None:
+    """Numerator and denominator of two neighbouring cells, where they are that."""
+    values = {kind: figure.quantity.value for kind, figure in zip(kinds, figures, strict=True)}
+    if values.keys() != {"numerator", "denominator"}:
+        return None
+    return values["numerator"], values["denominator"]
 
 
 def _is_share(figure: TableFigure, kind: str) -> bool:
     counted = figure.quantity.numerator is not None or figure.quantity.denominator is not None
     return figure.role == "actual" and figure.quantity.unit == "%" and not counted and kind not in ("change", "target")
+
+
+def _counts_across(texts: Sequence[str]) -> bool:
+    """True for a row that numbers the columns: (1), (2), (3)."""
+    numbers = [match.group(1) for text in texts if (match := _COLUMN_NUMBER.fullmatch(text))]
+    first = int(numbers[0]) if numbers else -1
+    return (
+        len(numbers) == len(texts) > 2
+        and first in (0, 1, 2)
+        and [int(n) for n in numbers] == list(range(first, first + len(numbers)))
+    )
 
 
 def _distinct(row: Sequence[Cell | None], number: int) -> list[Cell]:

@@ -13,20 +13,27 @@ from extractor.values.period import PeriodGrammar, PrintedPeriod
 
 SECTIONS = ("rule", "missing", "rag", "direction", "polarity", "units")
 RULE_KEYS = ("kind",)
+YEARS = ("financial", "calendar", "academic")
 ROLES = ("target", "benchmark", "change", "forecast", "actual", "numerator", "denominator")
 _WITHIN = regex.compile(
     r"\b(?:within|inside|under|over|less\sthan|more\sthan|at\sleast|up\sto)\s[\w.]+\s(?:working\s|calendar\s)?"
     r"(?:days?|weeks?|months?|years?|hours?|minutes?|seconds?)\b",
     regex.I,
 )
+_MARKS = r"(?:[^\p{L}]{0,8}|\s?\(?[rag]\)?|\s(?:status|rating|rated|risk|light))"
+_COLOURED = [
+    (name, regex.compile(rf"[^\p{{L}}]{{0,8}}{name}\b{_MARKS}|(?:rag|status|rated|rating|overall)\W{{0,3}}{name}"))
+    for name in ("red", "amber", "green")
+]
+_SHORT_YEARS = regex.compile(r"(?<![\d.,£/-])(\d\d)[-–](\d\d)(?![\d.,%/-])")
 _ARROW_TRIM = " \t\n\u00a0()[].,"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """One heading: ``kind`` is target, actual, benchmark, change, forecast, numerator, denominator, rag, direction,
-    polarity, unit, commentary, label, reference, rank, text, total, or empty where nobody knows; ``unit`` as the units
-    table names it. ``rest`` is the text without its periods, ``left`` what of it neither kind nor period explains:
+    polarity, unit, commentary, label, reference, rank, period, text, total, or empty where nobody knows; ``unit`` as
+    the units table names it. ``rest`` is the text without its periods, ``left`` what neither kind nor period explains:
     "Incidents" of "Incidents Q2 2018/19", nothing of "2015/16 Target". ``area`` is the part of the whole that it names.
     """
 
@@ -43,7 +50,17 @@ class Heading:
     @property
     def numeric(self) -> bool:
         """True where the cells below can hold figures."""
-        return self.kind not in ("rag", "direction", "polarity", "unit", "commentary", "reference", "rank", "text")
+        return self.kind not in (
+            "rag",
+            "direction",
+            "polarity",
+            "unit",
+            "commentary",
+            "reference",
+            "rank",
+            "period",
+            "text",
+        )
 
     @property
     def pure(self) -> bool:
@@ -70,7 +87,7 @@ class HeaderWords:
     def read(self, text: str, periods: PeriodGrammar) -> Heading:
         """What a heading means."""
         text = " ".join(text.split())
-        found = periods.scan(text)
+        found = periods.scan(_SHORT_YEARS.sub(_slashed, text))
         printed = max(found, key=_specific, default=None)
         rest = text
         for period in sorted(found, key=lambda item: -item.start):
@@ -80,7 +97,7 @@ class HeaderWords:
             (
                 period
                 for period in found
-                if period is not printed and period.form in ("financial", "calendar", "academic")
+                if period is not printed and (period.form in YEARS or (period.form == "quarter" and period.part("fy")))
             ),
             None,
         )
@@ -111,14 +128,7 @@ class HeaderWords:
     def rag(self, text: str) -> str | None:
         """red, amber or green, where the whole cell says so."""
         words = text.strip(_ARROW_TRIM).lower()
-        return self._rag.get(words) or next(
-            (
-                colour
-                for colour in ("red", "amber", "green")
-                if regex.fullmatch(rf"{colour}\b.{{0,12}}|.{{0,12}}\b{colour}", words)
-            ),
-            None,
-        )
+        return self._rag.get(words) or next((name for name, pattern in _COLOURED if pattern.fullmatch(words)), None)
 
     def direction(self, text: str) -> str | None:
         """up, down or same, where the whole cell says so."""
@@ -133,6 +143,19 @@ def _trimmed(text: str) -> str:
     """A heading without the brackets and dashes that a period taken out of it leaves."""
     text = " ".join(regex.sub(r"\(\s*\)", " ", text).split()).strip(" -–:,")
     return text if text.count("(") == text.count(")") else text.strip(" -–:,()")
+
+
+def _slashed(match: regex.Match[str]) -> str:
+    """ "23-24" in a heading is a year as "23/24" is; anything else stays as it stands."""
+    first, second = int(match.group(1)), int(match.group(2))
+    return f"{match.group(1)}/{match.group(2)}" if second == (first + 1) % 100 else match.group()
+
+
+def is_short_year(text: str) -> bool:
+    """True for "24-25" alone."""
+    text = text.strip()
+    match = _SHORT_YEARS.fullmatch(text)
+    return match is not None and _slashed(match) != text
 
 
 def _named_body(pattern: regex.Pattern[str], text: str) -> str:

@@ -11,7 +11,7 @@ from extractor.values.period import Period, PrintedPeriod, Setting, settle
 _ROLES = {"target": "target", "benchmark": "benchmark", "change": "change", "forecast": "forecast"}
 _STANDS_ALONE = 3  # words: a shorter label is told apart by its group
 _YEARS = ("financial", "calendar", "academic")
-_PARTS = ("month", "months", "quarter", "date")
+PARTS = ("month", "months", "quarter", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +26,45 @@ class Meaning:
     period: Period | None = None
 
 
-def mean(axes: Axes, number: int, column: Heading, setting: Setting) -> Meaning:
-    """The meaning of a cell in row ``number`` under ``column``."""
+def mean(axes: Axes, number: int, column: Heading, setting: Setting, to_date: Period | None = None) -> Meaning:
+    """The meaning of a cell in row ``number`` under ``column``; a year to date ends with ``to_date``, where given."""
     row, sort, group = axes.rows[number], axes.sorts[number], axes.groups[number]
     said = [column, sort, *([row] if axes.turned or row.pure else []), *([group] if group.pure else [])]
     role = next((_ROLES[heading.kind] for heading in said if heading.kind in _ROLES), "actual")
     body = next((heading.body for heading in said if heading.body), "") if role == "benchmark" else ""
     area = next((heading.area for heading in (row, column) if heading.area), "")
-    printed, year = _printed(said if axes.turned else [*said, row], group, axes.title, role)
+    printed, year = _printed(said if axes.turned else [*said, row], [group, axes.title], role, axes.turned)
+    if to_date is not None and printed is not None and printed.form == "year_to_date":
+        setting, year = replace(setting, reporting=to_date), None
     period = _settled(printed, year, setting)
     text = printed.text if printed is not None else ""
     return Meaning(_indicator(axes, row, column, group), role, body, area, text, period)
 
 
 def _printed(
-    said: list[Heading], group: Heading, title: Heading, role: str
+    said: list[Heading], above: list[Heading], role: str, turned: bool
 ) -> tuple[PrintedPeriod | None, PrintedPeriod | None]:
     """The period that the headings give, and the year that dates it where it is a month or a quarter.
 
-    What stands above the table or the rows dates outturns and targets; a benchmark's year may lag, a change has its own.
+    What stands above the table or the rows dates outturns and targets; a benchmark's year may lag, unless authorities
+    stand below each other.
     """
     dated = [heading for heading in said if heading.printed_period is not None]
-    above = [heading for heading in (group, title) if heading.printed_period is not None]
+    above = [heading for heading in above if heading.printed_period is not None]
     if not dated:
-        if above and role in ("actual", "target"):
+        if above and (role in ("actual", "target") or (turned and role == "benchmark")):
             return above[0].printed_period, above[0].year
         return None, None
     printed, year = dated[0].printed_period, dated[0].year
-    if printed is not None and printed.form in _PARTS and year is None:
+    if printed is not None and printed.form in PARTS and year is None:
         others = [heading.printed_period for heading in (*dated[1:], *above)]
         year = next((other for other in others if other is not None and other.form in _YEARS), None)
     return printed, year
+
+
+def settle_heading(heading: Heading, setting: Setting) -> Period | None:
+    """The dates of a heading's own period."""
+    return _settled(heading.printed_period, heading.year, setting)
 
 
 def _settled(printed: PrintedPeriod | None, year: PrintedPeriod | None, setting: Setting) -> Period | None:
@@ -75,14 +83,14 @@ def _indicator(axes: Axes, row: Heading, column: Heading, group: Heading) -> str
     if axes.turned:
         # a whole heading reads better than what is left of it, unless it names only when or whose
         words = _words(column) if column.left or not column.pure else ""
-        return _grouped(words, group) or group.text or title
+        return _grouped(words, group) or group.text or axes.topic or title
     words = "" if row.pure else row.text
     if row.kind == "total" and title:
         words = f"{title} {words}"
     if not words:
-        words = group.text or (title if not column.left else "")
-    elif group.text and not group.pure and len(words.split()) <= _STANDS_ALONE:
-        words = f"{group.text}: {words}"
+        words = group.text or axes.topic or (title if not column.left else "")
+    elif (head := (group.text if not group.pure else "") or axes.topic) and len(words.split()) <= _STANDS_ALONE:
+        words = f"{head}: {words}"
     added = _words(column) if column.left and column.kind in ("", "total") else ""
     if added and added.lower() not in words.lower():
         words = f"{words} {added}".strip()

@@ -18,13 +18,19 @@ _COLOURS = {"red": (0, 20), "amber": (20, 65), "green": (70, 170)}
 def row_statuses(document: Document, axes: Axes, row: Sequence[Cell | None], words: HeaderWords) -> list[Status]:
     """What the status cells of a row say, fills included, from left to right."""
     found: list[Status] = []
+    tints = {cell.fill for place, cell in enumerate(row) if cell is not None and place in axes.label_columns}
     for column, cell in enumerate(row[: len(axes.columns)]):
-        if cell is not None and (status := _status(document, axes, column, cell, words)) is not None:
+        if cell is None or column in axes.label_columns:
+            continue
+        # a fill that the row's name has too is decoration
+        if (status := _status(document, axes, column, cell, words, cell.fill not in tints)) is not None:
             found.append((column, *status))
     return found
 
 
-def _status(document: Document, axes: Axes, column: int, cell: Cell, words: HeaderWords) -> tuple[str, str] | None:
+def _status(
+    document: Document, axes: Axes, column: int, cell: Cell, words: HeaderWords, filled: bool
+) -> tuple[str, str] | None:
     text, kind = document.content(cell), axes.columns[column].kind
     if kind == "polarity" and (value := words.polarity(text)):
         return "polarity", value
@@ -35,7 +41,7 @@ def _status(document: Document, axes: Axes, column: int, cell: Cell, words: Head
         return "rag", colour
     if kind in ("rag", "") and (value := words.direction(text)):
         return "direction", value
-    if cell.fill is not None and column not in axes.label_columns and (value := colour_name(cell.fill)):
+    if filled and cell.fill is not None and (value := colour_name(cell.fill)):
         return "rag", value
     return None
 

@@ -17,6 +17,7 @@ _BOTH = regex.compile(
 )
 _BRACKET = regex.compile(r"\(([^()]*)\)")
 _LARGEST_SHARE = 110
+_LEAST_TITLE = 2  # words: "Minutes" above a table is no unit
 
 
 def cell_unit(
@@ -28,7 +29,8 @@ def cell_unit(
         if heading.kind == "unit" and other is not None and (unit := reader.words.unit(document.content(other))):
             return what.unit if unit == "count" and what.unit.startswith("per ") else unit
     corner = _scale_of(reader, axes)
-    percentages = _siblings_percent(reader, document, axes, row)
+    percentages = not axes.turned and _siblings_percent(reader, document, axes, row)
+    shared = _shared(axes, when) if not what.unit else ""
     if when.kind in ("numerator", "denominator"):
         return "count"
     for words in (when.unit, what.unit):
@@ -36,7 +38,15 @@ def cell_unit(
             return corner
         if words and not (words == "count" and words is what.unit and not when.unit and percentages):
             return words
-    return "%" if percentages else corner
+    return "%" if percentages else corner or shared
+
+
+def _shared(axes: Axes, column: Heading) -> str:
+    """Money where the columns are one figure in several roles and one says so: "Budget", "Forecast", "Variance"."""
+    if not column.pure or axes.turned:
+        return ""
+    units = {heading.unit for heading in axes.columns if heading.pure and heading.unit and heading.numeric}
+    return units.pop() if len(units) == 1 and units <= {"GBP", "GBPm", "GBPk"} else ""
 
 
 def second_unit(reader: AxisReader, what: Heading, when: Heading) -> str:
@@ -51,9 +61,9 @@ def second_unit(reader: AxisReader, what: Heading, when: Heading) -> str:
 def _scale_of(reader: AxisReader, axes: Axes) -> str:
     """The unit that a table's corner or its title gives to all of it: "Reserves (£m)", "Offences per 1,000"."""
     labels = [heading.unit for place, heading in enumerate(axes.columns) if place in axes.label_columns]
-    corner = next((unit for unit in labels if unit in _SCALES), "")
+    corner = axes.scale or next((unit for unit in labels if unit in _SCALES), "")
     title = axes.title
-    if corner or _BOTH.search(title.text):
+    if corner or _BOTH.search(title.text) or len(title.text.split()) < _LEAST_TITLE:
         return corner
     return title.unit if title.unit in (*_SCALES, *_OF_ALL) or title.unit.startswith("per ") else ""
 
