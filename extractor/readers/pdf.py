@@ -28,6 +28,7 @@ from extractor.stopwatch import stage
 MAX_PAGES = 5_000
 _MARGIN = 0.18  # of the page's height: headers and footers stand within it
 _PAGE_NUMBER = regex.compile(r"^(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$|^-\s?\d{1,4}\s?-$", regex.I)
+_DIGITS = regex.compile(r"\d+")
 _ENTRY = regex.compile(r"^\d{1,3}$")
 
 
@@ -151,7 +152,7 @@ def _has_picture(document: pdfium.PdfDocument, number: int) -> bool:
 
 
 def _key(words: list[PrintedWord]) -> str:
-    return regex.sub(r"\d+", "#", " ".join(word.text for word in words)).strip().lower()
+    return _DIGITS.sub("#", " ".join(word.text for word in words)).strip().lower()
 
 
 def _edge(rows: list[list[PrintedWord]], height: float) -> dict[int, list[PrintedWord]]:
