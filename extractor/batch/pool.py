@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
@@ -162,7 +163,8 @@ class _Workers:
 
     def _patience(self) -> float | None:
         """How long nothing may come back: longer than the slowest document may take."""
-        return self.limits.timeout_s * 2 + _STALL_S if self.limits.timeout_s else None
+        patience = self.limits.timeout_s * 2 + _STALL_S
+        return patience if self.limits.timeout_s and patience < threading.TIMEOUT_MAX else None
 
     def _outcome(self, task: Task, future: Future[bytes], last: bool) -> bytes | None:
         """The part; None where the document is to be read once more, alone. Raises BrokenProcessPool."""
