@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import os
 import subprocess
@@ -16,9 +17,11 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor import __version__
-from extractor.cli import main
+from extractor.batch.pool import Limits
+from extractor.cli import extract, main
 from extractor.dataset.reader import read_rows
 from extractor.readers import read_document
+from extractor.settings import Settings
 
 SOUND = "In 2013/14, 83.3% (90/108 children) of reviews were held on time.\n"
 FAULTY = "In 2013/14, 83.3% (70/108 children) of reviews were held on time.\n"
@@ -140,6 +143,12 @@ def test_wrong_use_is_one_line_and_the_remedy(run: Run, tmp_path: Path, argument
     assert (done.code, done.out) == (2, "")
     assert done.err == said or (not said.endswith("\n") and done.err.startswith(said))
     assert not (tmp_path / "dataset").exists()
+
+
+def test_the_defaults_are_those_of_the_functions() -> None:
+    defaults = {name: given.default for name, given in inspect.signature(extract).parameters.items()}
+    assert Limits(timeout_s=defaults["timeout"], memory_mb=defaults["memory"]) == Limits()
+    assert Settings(max_pages=defaults["max_pages"]) == Settings()
 
 
 def test_a_missing_file_among_others_is_a_failed_row(run: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.batch.claim import Claim
 from extractor.batch.job import extract_archive
 from extractor.batch.pool import Limits, Outcome, Task, read_all
 from extractor.batch.record import Report
@@ -212,6 +213,15 @@ def test_an_internal_error_is_one_failed_row_and_is_tried_again(run: Run, monkey
     assert "in read_anew" in next(report.trace for report in run.told if report.trace)
     assert run() == ALL[:5]
     assert [row["status"] for row in read_rows(run.out, "documents")].count("failed") == 2
+
+
+def test_one_run_at_a_time_writes_a_dataset(run: Run) -> None:
+    claim = Claim(run.out, run.out / ".parts" / "lock")
+    claim.take()
+    with pytest.raises(UsageError, match="another run is writing this dataset"):
+        run()
+    claim.release()
+    assert run() == ALL
 
 
 def test_a_cache_that_is_a_file_is_wrong_use(run: Run) -> None:
