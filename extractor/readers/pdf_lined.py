@@ -15,7 +15,7 @@ def rule_groups(edges: list[Edge], taken: list[Box]) -> list[tuple[float, float,
     """``(x0, x1, tops)`` of rules of one length below each other, outside the tables that were found already."""
     across = [edge for edge in edges if edge.top == edge.bottom and edge.x1 - edge.x0 > 100]
     groups: list[tuple[float, float, list[float]]] = []
-    for edge in sorted(_joined(across), key=lambda item: item.top):
+    for edge in sorted(join_rules(across), key=lambda item: item.top):
         if any(
             box[0] - 2 <= edge.x0 and edge.x1 <= box[2] + 2 and box[1] - 2 <= edge.top <= box[3] + 2 for box in taken
         ):
@@ -31,7 +31,7 @@ def rule_groups(edges: list[Edge], taken: list[Box]) -> list[tuple[float, float,
     return [group for group in groups if len(group[2]) >= MIN_RULES]
 
 
-def _joined(edges: list[Edge]) -> list[Edge]:
+def join_rules(edges: list[Edge]) -> list[Edge]:
     """Rules drawn cell by cell put together."""
     joined: list[Edge] = []
     for edge in sorted(edges, key=lambda item: (round(item.top), item.x0)):

@@ -78,7 +78,8 @@ def _grid(group: list[Box], words: list[PrintedWord], fills: list[Fill]) -> Page
     filled = [cell for cell in cells if cell.rows]
     if len({cell.column for cell in filled}) < 2 or len({cell.row for cell in filled}) < 2:
         return None
-    return PageTable((lefts[0], tops[0], lefts[-1], tops[-1]), rows, columns, tuple(cells), True)
+    box = (lefts[0], tops[0], lefts[-1], tops[-1])
+    return PageTable(box, rows, columns, tuple(cells), True, edges=tuple(lefts[:-1]))
 
 
 def _levels(values: list[float]) -> list[float]:
