@@ -9,6 +9,7 @@ from statistics import median
 from extractor.document import Box
 from extractor.readers.pdf_glyphs import Edge, Fill
 from extractor.readers.pdf_grid import PageTable, stands_in
+from extractor.readers.pdf_notes import part_notes, with_notes
 from extractor.readers.pdf_pieces import PieceLine, cut_line, piece_gap
 from extractor.readers.pdf_table_build import build_table
 from extractor.readers.pdf_words import PrintedWord, make_rows, split_lines
@@ -41,10 +42,12 @@ def find_lined(
             tops.insert(0, top)
         tops[-1:] = _tail(words, group, gap)
         lines = [cut_line(row, gap) for row in make_rows(words_between(words, x0, x1, tops[0], tops[-1]))]
+        lines, notes = part_notes(lines, x1 - x0)
         first = [line for line in lines if line.baseline < tops[1]]
         heading = tops[1] if first and sum(1 for line in first if line.figures >= 2) <= 1 else None
         table = build_table(lines, tops, fills, heading)
         if table is not None:
+            table = with_notes(table, notes)
             tables.append(replace(table, box=(x0, tops[0], x1, tops[-1]), ruled=True))
     return tables, [word for word in words if not any(stands_in(word, table.box) for table in tables)]
 
@@ -130,7 +133,7 @@ def _columns(words: list[PrintedWord]) -> int:
 
 
 def _tail(words: list[PrintedWord], group: Group, gap: float) -> list[float]:
-    """The last rule, and where the rows of figures end that stand right below it: a total often has no rule under it."""
+    """The last rule, and where the rows of figures right below it end: a total often has no rule under it."""
     x0, x1, tops = group
     ends = [tops[-1]]
     below = make_rows(words_between(words, x0, x1, tops[-1] + 2, tops[-1] + 150))

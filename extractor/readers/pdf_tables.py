@@ -11,11 +11,15 @@ from extractor.document import Box
 from extractor.readers.pdf_glyphs import Edge, Fill
 from extractor.readers.pdf_grid import PageCell, PageTable, fill_of, stands_in
 from extractor.readers.pdf_lined import find_lined
+from extractor.readers.pdf_pieces import cut_line
+from extractor.readers.pdf_ruled import split_rows
 from extractor.readers.pdf_spaced import find_spaced
 from extractor.readers.pdf_words import PrintedWord, make_rows
 
 SNAP_PT = 3.0
 MAX_EDGES = 4000
+_BOXED = 4  # so many lines with several figures each in single cells
+_GAP = 0.8
 
 
 def find_tables(
@@ -72,8 +76,12 @@ def _grid(group: list[Box], words: list[PrintedWord], fills: list[Fill]) -> Page
         fill = fill_of(box, fills)
         cells.append(PageCell(row, column, row_span, column_span, tuple(tuple(r) for r in make_rows(held)), fill))
     filled = [cell for cell in cells if cell.rows]
+    inner = [line for cell in filled for line in cell.rows if cut_line(list(line), _GAP).figures >= 2]
+    if len(inner) >= _BOXED:
+        return None  # the rules box groups of rows in, whose columns only white space makes
     if len({cell.column for cell in filled}) < 2 or len({cell.row for cell in filled}) < 2:
         return None
+    cells, rows = split_rows(cells, rows)
     box = (lefts[0], tops[0], lefts[-1], tops[-1])
     return PageTable(box, rows, columns, tuple(cells), True, edges=tuple(lefts[:-1]))
 

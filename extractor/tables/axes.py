@@ -25,7 +25,9 @@ _LONGEST_DATE = 40
 _CELLS_KEPT = 4096
 _LONG_CELL = 12  # words: no heading is so long
 _MOST_SORT_WORDS = 5
-_CAPTION = regex.compile(r"^(?:table|figure|chart|appendix|annex)\s\w{1,4}\s?[.:–-]?\s+", regex.I)
+_CAPTION = regex.compile(
+    r"^(?:(?:table|figure|chart|appendix|annex)\s\w{1,4}\s?[.:–-]?\s+|\d{1,2}[a-z]?\s?[|.)]\s*)", regex.I
+)
 _SCALE = regex.compile(
     r"\W*(?:note:?\s)?(?:(?:all\s)?(?:figures?|amounts?|values?|sums|data)(?:\sin\s(?:this|the)\stables?)?(?:\sare)?"
     r"(?:\s(?:shown|given|quoted|stated|presented|expressed))?(?:\sin)?\s)?\(?"
