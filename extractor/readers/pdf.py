@@ -19,9 +19,10 @@ from extractor.readers.limits import MAX_CHARACTERS
 from extractor.readers.pdf_assembly import Page, assemble_document
 from extractor.readers.pdf_characters import page_turn, read_codes, read_glyphs
 from extractor.readers.pdf_glyphs import Turn, read_paths
+from extractor.readers.pdf_grid import PageTable
 from extractor.readers.pdf_guard import refuse_bombs
 from extractor.readers.pdf_layout import Paragraph, arrange
-from extractor.readers.pdf_tables import PageTable, find_tables
+from extractor.readers.pdf_tables import find_tables
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
 from extractor.stopwatch import stage
 
