@@ -244,14 +244,13 @@ def placed(operators: str) -> bytes:
     return one_page(text() + text("Another 412 cases were closed.", operators))
 
 
-def many_glyphs(count: int, size: float = 1.0, *, stacked: bool = False) -> bytes:
-    """A page of so many figures, or as many on one point."""
+def many_glyphs(count: int, *, stacked: bool = False) -> bytes:
+    """A large page of so many characters, or as many on one point."""
     lines = []
-    row = "17.3% 412 "
     for number in range(count // 80):
-        place = "72 700" if stacked else f"{20 + (number // 1600) * 280} {830 - (number % 1600) * 0.5:.1f}"
-        lines.append(f"BT /F1 {size} Tf {place} Td ({row * 8}) Tj ET\n".encode())
-    return one_page(b"".join(lines))
+        place = "72 700" if stacked else f"{20 + number % 8 * 600} {9950 - number // 8 * 12}"
+        lines.append(f"BT /F1 10 Tf {place} Td ({f'17.3% of {number:06} homes ' * 4}) Tj ET\n".encode())
+    return one_page(b"".join(lines), f"/MediaBox [0 0 5000 10000] {FONT}")
 
 
 def titled(title: bytes) -> bytes:
