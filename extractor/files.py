@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import glob
+import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -105,7 +106,22 @@ def _is_output(folder: Path, names: set[str]) -> bool:
 
 def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises DocumentError for what is no file, is too large, or cannot be opened."""
-    try:
+    with _opening(path):
+        check_file(path)
+        return _read_regular(path)
+
+
+def hash_file(path: str) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal. Raises DocumentError as ``read_bytes`` does."""
+    with _opening(path):
+        check_file(path)
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_file(path: str) -> os.stat_result:
+    """The status of a file that may be read. Raises DocumentError as ``read_bytes`` does."""
+    with _opening(path):
         status = Path(path).stat()
         if stat.S_ISDIR(status.st_mode):
             os.scandir(path).close()
@@ -113,7 +129,14 @@ def read_bytes(path: str) -> bytes:
             raise DocumentError("this is no file", where=path, remedy="Give files, or folders that hold some")
         if status.st_size > MAX_BYTES:
             raise DocumentError(f"larger than {MAX_BYTES // 2**20} MB", where=path, remedy="Split it")
-        return _read_regular(path)
+        return status
+
+
+@contextmanager
+def _opening(path: str) -> Iterator[None]:
+    """What the system says of a file it does not open, as a DocumentError."""
+    try:
+        yield
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         problem = f"cannot be opened ({getattr(error, 'strerror', None) or error})"
         raise DocumentError(problem, where=path, remedy="Check that it exists and that you may read it") from error

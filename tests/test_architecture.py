@@ -13,8 +13,9 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "extractor"
 
 STAGES: tuple[tuple[str, ...], ...] = (
-    ("extractor", "errors", "document", "terminal"),
+    ("extractor", "errors", "document", "terminal", "stopwatch"),
     ("resources", "rules"),
+    ("settings",),
     ("readers",),
     ("values",),
     ("frontmatter", "catalogue"),
@@ -26,6 +27,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("result", "files"),
     ("rows",),
     ("run", "spoken"),
+    ("batch",),
     ("evaluation", "patterncheck", "commands", "proofread"),
     ("cli",),
     ("__main__",),
@@ -56,7 +58,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "thinc": (),
     "pandas": ("dataset",),
     "pyarrow": ("dataset",),
-    "numpy": (),
+    "numpy": ("readers",),
     "lxml": ("readers",),
     "pdfplumber": ("readers",),
     "pypdfium2": ("readers",),
@@ -64,7 +66,9 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("catalogue",),
     "typer": ("cli",),
     "click": (),
-    "rich": ("commands", "proofread"),
+    "rich": ("batch", "proofread"),
+    "pebble": ("batch",),
+    "psutil": ("batch",),
     "docx": ("readers",),
 }
 """Which parts of extractor/ may import a library; nothing may import those with an empty list."""

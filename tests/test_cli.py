@@ -42,7 +42,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     monkeypatch.chdir(tmp_path)
 
     def run_command(*arguments: str | Path) -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["extractor", *map(str, arguments)])
+        here = ["--jobs", "0"] if arguments[0] == "extract" and "--jobs" not in arguments else []
+        monkeypatch.setattr(sys, "argv", ["extractor", *map(str, arguments), *here])
         code: object = 0
         try:
             main()
@@ -64,7 +65,9 @@ def make_pdf(password: str | None = None) -> bytes:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """The files of a dataset, without what a run keeps for the next."""
+    files = (path for path in folder.rglob("*") if path.is_file() and ".parts" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def only_document(dataset: Path) -> dict[str, str]:
@@ -317,9 +320,9 @@ def test_the_same_bytes_are_read_once(run: Run, tmp_path: Path, monkeypatch: pyt
     write(tmp_path / "papers" / "b.pdf", SOUND)
     reads: list[str] = []
 
-    def count(data: bytes, name: str = "", format_name: str | None = None) -> object:
+    def count(data: bytes, name: str, format_name: str | None, max_pages: int) -> object:
         reads.append(name)
-        return read_document(data, name, format_name)
+        return read_document(data, name, format_name, max_pages)
 
     monkeypatch.setattr("extractor.run.read_document", count)
     outcome = run("extract", "papers", "--out", "dataset")

@@ -95,7 +95,9 @@ def _inspect_zip(data: bytes) -> str:
 def refuse_many_entries(data: bytes) -> None:
     """Raise DocumentError for a zip with more entries than are looked at, before anything is made of them."""
     if data.count(b"PK\x01\x02") > MAX_ZIP_ENTRIES:
-        raise DocumentError(f"a zip of more than {MAX_ZIP_ENTRIES:,} files", remedy="Unpack it, and give the papers in it")
+        raise DocumentError(
+            f"a zip of more than {MAX_ZIP_ENTRIES:,} files", remedy="Unpack it, and give the papers in it"
+        )
 
 
 def _refuse_known(data: bytes) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -16,11 +17,13 @@ from extractor.document import Document
 from extractor.errors import DocumentError
 from extractor.readers.limits import MAX_CHARACTERS
 from extractor.readers.pdf_assembly import Page, assemble_document
-from extractor.readers.pdf_glyphs import Turn, page_turn, read_glyphs, read_paths
+from extractor.readers.pdf_characters import page_turn, read_codes, read_glyphs
+from extractor.readers.pdf_glyphs import Turn, read_paths
 from extractor.readers.pdf_guard import refuse_bombs
 from extractor.readers.pdf_layout import Paragraph, arrange
 from extractor.readers.pdf_tables import PageTable, find_tables
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
+from extractor.stopwatch import stage
 
 MAX_PAGES = 5_000
 _MARGIN = 0.18  # of the page's height: headers and footers stand within it
@@ -28,8 +31,8 @@ _PAGE_NUMBER = regex.compile(r"^(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$|^-
 _ENTRY = regex.compile(r"^\d{1,3}$")
 
 
-def read_pdf(data: bytes, name: str = "") -> Document:
-    """Read a PDF. Raises DocumentError where it is encrypted, damaged or empty."""
+def read_pdf(data: bytes, name: str = "", max_pages: int = MAX_PAGES) -> Document:
+    """Read a PDF, at most ``max_pages`` of it. Raises DocumentError where it is encrypted, damaged or empty."""
     refuse_bombs(data, name)
     document = _open(data, name)
     try:
@@ -37,10 +40,10 @@ def read_pdf(data: bytes, name: str = "") -> Document:
         if count == 0:
             raise DocumentError("the PDF has no pages", where=name, remedy="Ask for the file again")
         notes: list[str] = []
-        if count > MAX_PAGES:
-            notes.append(f"only the first {MAX_PAGES} of {count} pages were read: split the file")
-        raw_pages, unread, nameless = _read_pages(document, min(count, MAX_PAGES))
-        notes += _describe(unread, nameless, len(raw_pages), min(count, MAX_PAGES))
+        if count > max_pages:
+            notes.append(f"only the first {max_pages} of {count} pages were read: split the file")
+        raw_pages, unread, nameless = _read_pages(document, min(count, max_pages))
+        notes += _describe(unread, nameless, len(raw_pages), min(count, max_pages))
         repeated = _repeated([(words, turn.height) for words, _, turn in raw_pages])
         pages = [_lay_out(number, *content, repeated) for number, content in enumerate(raw_pages, 1)]
         pictured = {
@@ -136,11 +139,13 @@ def _read_page(document: pdfium.PdfDocument, number: int, nameless: list[int]) -
     try:
         if _is_nameless(text_page):
             nameless.append(number + 1)
-        turn = page_turn(page, text_page)
-        words = make_words(read_glyphs(text_page, turn))
+        codes = read_codes(text_page)
+        turn = page_turn(page, text_page, codes)
+        words = make_words(read_glyphs(text_page, codes, turn))
         edges, fills = read_paths(page, turn)
         words = [word for word in words if -5 <= word.x0 <= turn.width + 5 and -5 <= word.top <= turn.height + 5]
-        tables, rest = find_tables(words, edges, fills)
+        with stage("tables"):
+            tables, rest = find_tables(words, edges, fills)
         return rest, tables, turn
     finally:
         text_page.close()
@@ -194,9 +199,19 @@ def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], tur
         else:
             free += row
     items: list[Paragraph | PageTable] = []
+    body = _body_size(free, tables)
     for band in _bands(free, tables):
-        items += arrange(band, turn.width) if isinstance(band, list) else [band]
+        items += arrange(band, turn.width, body) if isinstance(band, list) else [band]
     return Page(number, tuple(items), tuple(furniture))
+
+
+def _body_size(free: list[PrintedWord], tables: list[PageTable]) -> float | None:
+    """The middle font size of a page, its tables included: a page may be a heading and a table, and nothing else."""
+    cells = [word.size for table in tables for cell in table.cells for row in cell.rows for word in row]
+    if len(free) > len(cells):
+        cells = []  # small print in a table does not make the text a heading
+    sizes = [word.size for word in free] + cells
+    return median(sizes) if sizes else None
 
 
 def _contents(rows: list[list[PrintedWord]]) -> set[int]:

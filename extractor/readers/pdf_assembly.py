@@ -21,6 +21,10 @@ _KEEP_HYPHEN = frozenset(
 )
 
 
+_SIGN = regex.compile(r"^\(?[-–−+]$")
+_AMOUNT = regex.compile(r"^£?\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     number: int
@@ -119,6 +123,9 @@ class _Assembler:
             else:
                 self._word(number, word, word.text.replace(HYPHEN, "-"))
                 position += 1
+                signed = position < len(words) and id(word) in ends and _SIGN.search(word.text) is not None
+                if signed and _AMOUNT.match(words[position].text):
+                    continue  # a minus at a line's end belongs to the figure of the next; at its start it is a bullet
             if position < len(words):
                 self.builder.add(" ")
 

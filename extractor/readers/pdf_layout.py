@@ -33,12 +33,16 @@ class Paragraph:
         return self.lines[0].top
 
 
-def arrange(words: list[PrintedWord], width: float) -> list[Paragraph]:
-    """The paragraphs of a page's free words in reading order."""
+def arrange(words: list[PrintedWord], width: float, body: float | None = None) -> list[Paragraph]:
+    """The paragraphs of a page's free words in reading order.
+
+    ``body`` is the font size in points of the page's text, from the words themselves where it is not given: a line
+    alone above a table is a heading by the rest of its page.
+    """
     rows = make_rows(words)
     if not rows:
         return []
-    body = median(word.size for word in words)
+    body = body or median(word.size for word in words)
     fine = [line for row in rows for line in split_lines(row, FINE_GAP)]
     segments = fine if _gutter(fine, width) else [line for row in rows for line in split_lines(row, COLUMN_GAP)]
     paragraphs: list[Paragraph] = []

@@ -180,7 +180,9 @@ def object_stream_bomb(megabytes: int) -> bytes:
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     begin = len(out)
     rows[7] = (1, begin, 0)
-    table = b"".join(bytes([kind]) + place.to_bytes(4, "big") + bytes([last]) for _, (kind, place, last) in sorted(rows.items()))
+    table = b"".join(
+        bytes([kind]) + place.to_bytes(4, "big") + bytes([last]) for _, (kind, place, last) in sorted(rows.items())
+    )
     out += b"7 0 obj\n" + stream(table, "/Type /XRef /Size 8 /W [1 4 1] /Root 1 0 R") + b"\nendobj\n"
     return bytes(out + b"startxref\n%d\n%%%%EOF\n" % begin)
 

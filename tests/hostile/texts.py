@@ -68,7 +68,15 @@ def gaps(rows: int, columns: int) -> bytes:
 def dots(count: int) -> bytes:
     """Rows of dots, blanks, brackets and markers, which a careless pattern tries in every way."""
     return (
-        SENTENCE.encode() + b"." * count + b"x\n" + b" ." * count + b"x\n" + b"(" * count + b"\n" + b"1." * count + b"\n"
+        SENTENCE.encode()
+        + b"." * count
+        + b"x\n"
+        + b" ." * count
+        + b"x\n"
+        + b"(" * count
+        + b"\n"
+        + b"1." * count
+        + b"\n"
     )
 
 

@@ -91,9 +91,7 @@ def nested_zip(depth: int) -> bytes:
 
 def laughs(levels: int = 10) -> bytes:
     """Entities that are each ten of the one before."""
-    entities = "".join(
-        f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "33% of reviews. "}">' for n in range(levels)
-    )
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "33% of reviews. "}">' for n in range(levels))
     return word_file(body(paragraph(f"&e{levels - 1};"), f"<!DOCTYPE w:document [{entities}]>"))
 
 
