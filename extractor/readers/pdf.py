@@ -65,7 +65,8 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        # where a file has no pages, the library leaves the error of the file before
+        if error.err_code == raw.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
             raise DocumentError("the PDF is encrypted", where=name, remedy="Save a copy without a password") from None
         raise DocumentError("the PDF is damaged or cut short", where=name, remedy="Ask for the file again") from None
 
@@ -125,7 +126,7 @@ def _is_nameless(text_page: pdfium.PdfTextPage) -> bool:
     """Whether most characters of a page are mere numbers of drawings; a few hundred of them are looked at."""
     count = raw.FPDFText_CountChars(text_page.raw)
     looked = range(0, count, max(1, count // 200))
-    unknown = sum(raw.FPDFText_HasUnicodeMapError(text_page.raw, index) == 1 for index in looked)
+    unknown: int = sum(raw.FPDFText_HasUnicodeMapError(text_page.raw, index) == 1 for index in looked)
     return 2 * unknown > len(looked)
 
 
