@@ -172,5 +172,15 @@ def test_help_answers_without_the_heavy_libraries(arguments: tuple[str, ...]) ->
 def test_extracting_a_text_imports_no_reader_of_other_formats(tmp_path: Path) -> None:
     paper = tmp_path / "paper.txt"
     paper.write_text("Performance was 77.4% in the year.", encoding="utf-8")
-    imported = imported_by("extract", str(paper), "--out", str(tmp_path / "out"), "--quiet")
+    imported = imported_by("extract", str(paper), "--out", str(tmp_path / "out"), "--quiet", "--jobs", "0")
     assert imported & {"pdfplumber", "pypdfium2", "lxml"} == set()
+    assert "spacy" in imported
+
+
+def test_only_workers_import_what_reads(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_text("Performance was 77.4% in the year.", encoding="utf-8")
+    imported = imported_by("extract", str(paper), "--out", str(tmp_path / "out"), "--quiet", "--jobs", "1")
+    assert imported & {"spacy", "lxml", "pypdfium2", "pdfplumber"} == set()
+    again = imported_by("extract", str(paper), "--out", str(tmp_path / "out"), "--quiet", "--jobs", "1")
+    assert again & {"pebble", "pyarrow"} == set()

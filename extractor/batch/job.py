@@ -7,18 +7,17 @@ bytes are the same with one worker or many, at the first try or the tenth.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
+from extractor.batch.claim import Claim, writing
 from extractor.batch.memo import FileMemo
 from extractor.batch.pool import Limits, read_all
 from extractor.batch.reading import ReadAll, Reading, Source, Tell
 from extractor.batch.record import RunRecord, digest_of, load_record, written_files
 from extractor.batch.store import Store
 from extractor.batch.totals import Totals
-from extractor.dataset.descriptor import is_dataset
-from extractor.dataset.writers import DatasetWriter, check_output, mark_unfinished, unwritable
+from extractor.dataset.writers import DatasetWriter, check_output
 from extractor.errors import Interrupted
 from extractor.files import Override, read_metadata
 from extractor.settings import Settings
@@ -50,30 +49,34 @@ def extract_archive(
     sources = [Source(path, read_metadata(path, tables)) for path in files]
     store = Store(cache / CACHE_FOLDER if cache else out / PARTS_FOLDER)
     memo = FileMemo(out / PARTS_FOLDER / "files.json")
-    reading = Reading(sources, settings or Settings(), limits or Limits(), store, memo, tell, read, lambda: _claim(out))
+    claim = Claim(out, out / PARTS_FOLDER / "lock")
+    reading = Reading(sources, settings or Settings(), limits or Limits(), store, memo, tell, read, claim.take)
     try:
         with Stopwatch() as watch:
-            totals = _left_alone(reading, out) or _extract(reading, out, prune=cache is None)
+            totals = _left_alone(reading, out) or _extract(reading, claim, out, prune=cache is None)
         totals.seconds.update(watch.seconds)
     except KeyboardInterrupt:
-        with _writing(out):
-            _claim(out)
-            memo.save(finished=False)
+        if claim.held:
+            with writing(out):
+                memo.save(finished=False)
         done = f"{reading.done:,} of {count(len(files), 'document')} {'is' if reading.done == 1 else 'are'} done"
         raise Interrupted(f"stopped: {done}", remedy="The same command goes on from there") from None
+    finally:
+        claim.release()
     return totals
 
 
-def _extract(reading: Reading, out: Path, *, prune: bool) -> Totals:
+def _extract(reading: Reading, claim: Claim, out: Path, *, prune: bool) -> Totals:
     """Read what is not known, and write the dataset where that is not what it stands for already."""
     record = load_record(_record_place(out))
     reading.run()
+    claim.take()
     digest = digest_of((source.mark() for source in reading.sources), reading.rules)
     if record is not None and not reading.passing and record.digest == digest and record.stands(out):
         totals = record.totals
     else:
         totals = _write(reading, out, digest)
-    with _writing(out):
+    with writing(out):
         reading.memo.save(finished=True)
     if prune:
         reading.store.prune({source.key for source in reading.sources})
@@ -100,7 +103,7 @@ def _write(reading: Reading, out: Path, digest: str) -> Totals:
     totals = Totals()
     documents: list[tuple[str, str, int | None]] = []
     seen: set[str] = set()
-    with _writing(out):
+    with writing(out):
         _record_place(out).unlink(missing_ok=True)
     with stage("writing"), DatasetWriter(out) as writer:
         for source in reading.sources:
@@ -116,7 +119,7 @@ def _write(reading: Reading, out: Path, digest: str) -> Totals:
             totals.add(source.path, summary, first=first)
             documents.append((summary.status, summary.error, summary.pages))
     if not reading.passing:
-        with _writing(out):
+        with writing(out):
             files = written_files(out, writer.files())
             RunRecord(digest, files, tuple(documents), totals).save(_record_place(out))
     return totals
@@ -124,18 +127,3 @@ def _write(reading: Reading, out: Path, digest: str) -> Totals:
 
 def _record_place(out: Path) -> Path:
     return out / PARTS_FOLDER / "run.json"
-
-
-def _claim(out: Path) -> None:
-    """Mark the folder as one for a dataset, before anything is put there."""
-    with _writing(out):
-        if not is_dataset(out):
-            mark_unfinished(out)
-
-
-@contextmanager
-def _writing(out: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise unwritable(out, error) from error

@@ -27,6 +27,8 @@ _LIBRARIES = (
 )
 """What reads the documents: another version of one may read another text."""
 
+_LENGTH = 40  # of a key: paths on Windows may be short of room
+
 
 @cache
 def program_digest() -> str:
@@ -61,4 +63,4 @@ def part_key(sha256: str, patterns_digest: str, settings: Settings, override: Ov
         settings.max_pages,
         sorted(override.items()),
     )
-    return hashlib.sha256(json.dumps(given).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(given).encode()).hexdigest()[:_LENGTH]

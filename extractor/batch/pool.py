@@ -16,6 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import psutil
@@ -37,6 +38,7 @@ MEMORY_MB = 2048
 _AHEAD = 3  # documents a worker that are given out: enough that none waits for the next
 _TASKS_PER_WORKER = 100  # then a fresh one takes its place, so that what libraries leak does not add up
 _STALL_S = 120.0
+_TURN_S = 1.0
 _MOST_RESTARTS = 3
 
 
@@ -146,7 +148,7 @@ class _Workers:
                 if returned:
                     continue
                 return
-            done, _ = wait(self.waiting, timeout=self._patience(), return_when=FIRST_COMPLETED)
+            done = self._wait()
             if not done:
                 returned += self._give_up()
             for future in done:
@@ -160,9 +162,18 @@ class _Workers:
                 if data is not None:
                     yield task, data
 
-    def _patience(self) -> float | None:
+    def _wait(self) -> set[Future[bytes]]:
+        """What has come back; nothing where the pool seems to be stuck."""
+        begun = monotonic()
+        while True:
+            # in short turns: on Windows Ctrl-C is only heard of between them
+            done, _ = wait(self.waiting, timeout=_TURN_S, return_when=FIRST_COMPLETED)
+            if done or monotonic() - begun > self._patience():
+                return done
+
+    def _patience(self) -> float:
         """How long nothing may come back: longer than the slowest document may take."""
-        return self.limits.timeout_s * 2 + _STALL_S if self.limits.timeout_s else None
+        return self.limits.timeout_s * 2 + _STALL_S if self.limits.timeout_s else float("inf")
 
     def _outcome(self, task: Task, future: Future[bytes], last: bool) -> bytes | None:
         """The part; None where the document is to be read once more, alone. Raises BrokenProcessPool."""

@@ -42,7 +42,7 @@ class Store:
     def keep(self, key: str, data: bytes) -> None:
         """Keep a part as :func:`extractor.batch.parts.dump` wrote it. Raises UsageError where that is not possible."""
         place = self._place(key)
-        temporary = place.with_name(f".{key}.{os.getpid()}-{secrets.token_hex(4)}{_TEMPORARY}")
+        temporary = place.with_name(f".{os.getpid()}-{secrets.token_hex(4)}{_TEMPORARY}")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             try:

@@ -19,15 +19,17 @@ from extractor.readers.limits import MAX_CHARACTERS
 from extractor.readers.pdf_assembly import Page, assemble_document
 from extractor.readers.pdf_characters import page_turn, read_codes, read_glyphs
 from extractor.readers.pdf_glyphs import Turn, read_paths
+from extractor.readers.pdf_grid import PageTable
 from extractor.readers.pdf_guard import refuse_bombs
 from extractor.readers.pdf_layout import Paragraph, arrange
-from extractor.readers.pdf_tables import PageTable, find_tables
+from extractor.readers.pdf_tables import find_tables
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
 from extractor.stopwatch import stage
 
 MAX_PAGES = 5_000
 _MARGIN = 0.18  # of the page's height: headers and footers stand within it
 _PAGE_NUMBER = regex.compile(r"^(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$|^-\s?\d{1,4}\s?-$", regex.I)
+_DIGITS = regex.compile(r"\d+")
 _ENTRY = regex.compile(r"^\d{1,3}$")
 
 
@@ -168,7 +170,7 @@ def _has_picture(document: pdfium.PdfDocument, number: int) -> bool:
 
 
 def _key(words: list[PrintedWord]) -> str:
-    return regex.sub(r"\d+", "#", " ".join(word.text for word in words)).strip().lower()
+    return _DIGITS.sub("#", " ".join(word.text for word in words)).strip().lower()
 
 
 def _edge(rows: list[list[PrintedWord]], height: float) -> dict[int, list[PrintedWord]]:

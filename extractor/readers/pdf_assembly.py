@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import regex
 
 from extractor.document import Block, BlockKind, Cell, Document, Table, TextBuilder, Word
+from extractor.readers.pdf_grid import PageTable
+from extractor.readers.pdf_joined import LongTable, join_tables
 from extractor.readers.pdf_layout import Paragraph
-from extractor.readers.pdf_tables import PageTable
 from extractor.readers.pdf_words import HYPHEN, Line, PrintedWord
 
 # First parts of words that keep their hyphen: "long-term", "two-thirds".
@@ -19,6 +20,8 @@ _KEEP_HYPHEN = frozenset(
     " four five one high low cross pre post sub anti mid year up under over semi"
     " ex so day face cost council user child school home third first half".split()
 )
+_CLOSED = regex.compile(r"[.!?:;]$")
+_DIGIT_END = regex.compile(r"\d-?$")
 
 
 _SIGN = regex.compile(r"^\(?[-–−+]$")
@@ -34,7 +37,7 @@ class Page:
 
 def assemble_document(pages: list[Page], count: int, notes: list[str], properties: dict[str, str]) -> Document:
     """The Document of laid-out pages; ``count`` is how many the file has, ``notes`` what was left unread."""
-    assembler = _Assembler(pages)
+    assembler = _Assembler(pages, _whole_tables(pages))
     for page in pages:
         assembler.page(page)
     return Document(
@@ -48,10 +51,26 @@ def assemble_document(pages: list[Page], count: int, notes: list[str], propertie
     )
 
 
+def _whole_tables(pages: list[Page]) -> list[LongTable | None]:
+    """For each table of the pages, in order: itself with the pages that it goes on over, or None if it is such a rest.
+
+    One can go on only from the end of a page to the start of the next.
+    """
+    parts: list[tuple[int, PageTable]] = []
+    ends = False
+    for page in pages:
+        for place, item in enumerate(page.items):
+            if isinstance(item, PageTable):
+                parts.append((-page.number if place == 0 and ends else page.number, item))
+        ends = bool(page.items) and isinstance(page.items[-1], PageTable)
+    return join_tables(parts)
+
+
 class _Assembler:
     """Builds the text, the blocks and the places of the words."""
 
-    def __init__(self, pages: list[Page]) -> None:
+    def __init__(self, pages: list[Page], tables: list[LongTable | None]) -> None:
+        self.tables = iter(tables)
         self.builder = TextBuilder()
         self.blocks: list[Block] = []
         self.words: list[Word] = []
@@ -71,8 +90,8 @@ class _Assembler:
         for item in page.items:
             if isinstance(item, Paragraph):
                 self._paragraph(page.number, item)
-            else:
-                self._table(page.number, item)
+            elif (table := next(self.tables)) is not None:
+                self._table(page.number, table)
         for line in page.furniture:
             if line.baseline >= 200:
                 self._furniture(page.number, line)
@@ -106,7 +125,7 @@ class _Assembler:
         last = self.blocks[-1]
         if not self.words or self.words[-1].page == number or item.kind is not BlockKind.PARAGRAPH:
             return False
-        return item.lines[0].text[:1].islower() and not regex.search(r"[.!?:;]$", self.builder.tail(last.end))
+        return item.lines[0].text[:1].islower() and not _CLOSED.search(self.builder.tail(last.end))
 
     def _text(self, number: int, item: Paragraph) -> None:
         words = [word for line in item.lines for word in line.words][item.skip :]
@@ -155,7 +174,7 @@ class _Assembler:
         start, end = self.builder.add(text)
         self.words.append(Word(start, end, number, word.box))
 
-    def _table(self, number: int, item: PageTable) -> None:
+    def _table(self, number: int, item: LongTable) -> None:
         start = self.builder.length
         cells: list[Cell] = []
         row = 0
@@ -166,7 +185,10 @@ class _Assembler:
                 self.builder.add("\t")
             row = cell.row
             begin = self.builder.length
-            self._cell(number, cell.rows)
+            for part, (page, rows) in enumerate(cell.parts):
+                if part:
+                    self.builder.add(" ")
+                self._cell(page, rows)
             cells.append(
                 Cell(cell.row, cell.column, begin, self.builder.length, cell.row_span, cell.column_span, cell.fill)
             )
@@ -180,5 +202,5 @@ class _Assembler:
             number,
             [word for row in rows for word in row],
             {id(row[-1]) for row in rows},
-            lambda text: self._splits(text) and regex.search(r"\d-?$", text) is None,
+            lambda text: self._splits(text) and _DIGIT_END.search(text) is None,
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.readers.pdf_words import Line, PrintedWord, split_lines
+from extractor.readers.pdf_words import Line, PrintedWord
 
 _FIGURE = regex.compile(
     r"^[(<>≤≥~+−–-]*\s?£?\s?[−–+-]?[\d,]*\.?\d+\s?(?:%|m|k|bn|pp|p|x|st|nd|rd|th|days?|weeks?)?\)?[*†‡]?"
@@ -55,14 +55,47 @@ def cut_lines(rows: list[list[PrintedWord]]) -> list[PieceLine]:
 
 
 def cut_line(row: list[PrintedWord], gap: float) -> PieceLine:
-    pieces = tuple(split_lines(row, gap))
+    """A row as pieces. Two words need a wide gap between them (justified text has such), a figure only ``gap``."""
+    groups: list[list[PrintedWord]] = [[row[0]]]
+    for before, word in itertools.pairwise(row):
+        lettered = before.text[-1:].isalpha() and word.text[:1].isalpha()
+        leader = word.text == "."  # dots that lead from a label to its figures
+        if not leader and word.x0 - before.x1 > (_WIDE if lettered else gap) * max(before.size, word.size):
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return line_of([Line(tuple(group)) for group in groups])
+
+
+def line_of(pieces: list[Line]) -> PieceLine:
     texts = [piece.text.strip() for piece in pieces[1:]]
-    years = sum(1 for text in texts if _is_year(text))
-    figures = sum(1 for text in texts if _FIGURE.match(text) and not _is_year(text))
-    return PieceLine(pieces, figures + years if figures else 0)  # years alone are headings
+    years = sum(1 for text in texts if is_year(text))
+    figures = sum(1 for text in texts if _FIGURE.match(text) and not is_year(text))
+    return PieceLine(tuple(pieces), figures + years if figures else 0)  # years alone are headings
 
 
-def _is_year(text: str) -> bool:
+def cut_at(line: PieceLine, strips: list[tuple[float, float]]) -> PieceLine:
+    """A line cut once more, where the words before and behind a gap stand over different ``strips`` (columns)."""
+
+    def over(words: list[PrintedWord]) -> set[int]:
+        x0, x1 = words[0].x0, words[-1].x1
+        return {number for number, (left, right) in enumerate(strips) if min(x1, right) > max(x0, left)}
+
+    pieces: list[Line] = []
+    for piece in line.pieces:
+        groups: list[list[PrintedWord]] = [[piece.words[0]]]
+        for before, word in itertools.pairwise(piece.words):
+            wide = word.x0 - before.x1 > _NARROW * max(before.size, word.size)
+            if wide and over(groups[-1]) != over([word]) and not over(groups[-1]) & over([word]):
+                groups.append([word])
+            else:
+                groups[-1].append(word)
+        pieces += [Line(tuple(group)) for group in groups]
+    return line if len(pieces) == len(line.pieces) else line_of(pieces)
+
+
+def is_year(text: str) -> bool:
+    """True of a printed year or financial year: a heading more often than a figure."""
     match = _YEAR.match(text)
     return match is not None and (match[1] is None or (int(match[1]) + 1) % 100 == int(match[2]))
 
@@ -73,13 +106,11 @@ def is_figure(text: str) -> bool:
 
 
 def piece_gap(rows: list[list[PrintedWord]]) -> float:
-    """The least white space, times the font size, that parts two pieces: half as much again as a word space."""
+    """The least white space, times the font size, that parts two pieces: half as much again as a space of the page."""
     gaps = sorted(
         (after.x0 - before.x1) / max(before.size, after.size, 1.0)
         for row in rows
         for before, after in itertools.pairwise(row)
-        if after.x0 > before.x1
+        if after.x0 > before.x1 and before.text[-1:].isalpha() and after.text[:1].isalpha()
     )
-    if not gaps:
-        return _WIDE
-    return min(_WIDE, max(_NARROW, 1.5 * gaps[len(gaps) // 10]))
+    return min(_WIDE, max(_NARROW, 1.5 * gaps[len(gaps) // 2])) if gaps else _NARROW

@@ -90,7 +90,7 @@ def _indicator(axes: Axes, row: Heading, column: Heading, group: Heading) -> str
         # a whole heading reads better than what is left of it, unless it names only when or whose
         words = _words(column) if column.left or not column.pure else ""
         return _grouped(words, group) or group.text or axes.topic or title
-    words = "" if row.pure else row.text
+    words = "" if row.pure or row.area else row.text
     if row.kind == "total" and title:
         words = f"{title} {words}"
     if not words:

@@ -91,7 +91,8 @@ def test_workers_that_never_begin_are_heard_of(tmp_path: Path, monkeypatch: pyte
 
 
 def test_what_breaks_with_the_pool_is_given_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool._Workers, "_patience", lambda self: None if self.restarts else 0.0)
+    monkeypatch.setattr(pool._Workers, "_patience", lambda self: float("inf") if self.restarts else -1.0)
+    monkeypatch.setattr(pool, "_TURN_S", 0.001)
     tasks = tasks_of(tmp_path, *(GOOD.format(number) for number in range(5)))
     assert {head.summary.status for head in heads(tasks, Limits(2)).values()} == {"ok"}
 
