@@ -143,6 +143,9 @@ class _Pass:
         if page is None:
             self._note = ""
         for figure in reading.figures:
+            if figure.quantity.absurd:
+                self._exclude(figure.start, figure.end, "too large")
+                continue
             self._mentions.append(self._table_mention(number, figure, title))
         for note in reading.notes:
             self._read_note(number, note)
@@ -173,8 +176,9 @@ class _Pass:
         row_label = note.row_label if note is not None else ""
         identities: dict[int, str] = {}
         for index, figure in enumerate(reading.figures):
-            if not keep or figure.part:
+            if not keep or figure.part or figure.quantity.absurd:
                 reason = "part of another figure" if figure.part else "heading"
+                reason = "too large" if figure.quantity.absurd else reason
                 self._exclude(*plain.place(figure.quantity.start, figure.quantity.end), reason)
                 continue
             mention = self._mention(number, plain, reading, figure, row_label)
