@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import extractor
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, Interrupted
 from extractor.terminal import one_line, soften_streams
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=extractor.__doc__, pretty_exceptions_enable=False)
@@ -29,6 +29,9 @@ def main() -> None:
     soften_streams()
     try:
         app()
+    except Interrupted as stopped:
+        typer.echo(one_line(str(stopped)), err=True)
+        sys.exit(130)
     except ExtractorError as error:
         typer.echo(f"error: {one_line(str(error))}", err=True)
         sys.exit(2)
@@ -62,22 +65,56 @@ def extract(
     ] = "",
     date: Annotated[str | None, typer.Option(help="The date of every paper, as 2019-03-31 or 31/03/2019.")] = None,
     fail_on: Annotated[str | None, typer.Option(help="'inconsistent': exit with 1 where figures disagree.")] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            help="How many documents are read at a time, each by a process of its own; 0: in this one.",
+            show_default="the cores there are",
+        ),
+    ] = None,
+    timeout: Annotated[float, typer.Option(help="Seconds that a document may take; 0: any.")] = 300,
+    memory: Annotated[int, typer.Option(help="MB of memory that a document may take; 0: any.")] = 2048,
+    max_pages: Annotated[int, typer.Option(help="Pages of a PDF that are read; the rest is left unread.")] = 5000,
+    cache: Annotated[
+        Path | None,
+        typer.Option(help="A folder that keeps results for several datasets; each keeps its own otherwise."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="A line of JSON a document on the error output, and nothing else there.")
+    ] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="Print how long each stage took.")] = False,
 ) -> None:
-    """Read documents and write the dataset: every figure, claim, check, and every number that is no figure."""
-    from extractor.commands import run_extract
+    """Read documents and write the dataset: every figure, claim, check, and every number that is no figure.
 
-    failed = run_extract(
-        paths,
-        out,
-        format_name=format,
-        catalogue=catalogue,
-        patterns=patterns,
-        authority=authority,
-        day=date,
-        fail_on=fail_on,
-        quiet=quiet,
-    )
+    A run that was stopped goes on where it stood when the same command is given again.
+    """
+    from extractor.batch.pool import Limits, default_jobs
+    from extractor.commands import parse_day, run_extract
+    from extractor.settings import Settings
+
+    try:
+        failed = run_extract(
+            paths,
+            out,
+            Settings(str(patterns or ""), str(catalogue or ""), format, authority, parse_day(date), max_pages),
+            Limits(default_jobs() if jobs is None else jobs, timeout, memory),
+            cache=cache,
+            fail_on=fail_on,
+            quiet=quiet,
+            log_json=log_json,
+            profile=profile,
+        )
+    except (ExtractorError, KeyboardInterrupt) as problem:
+        again = "The same command goes on from there"
+        error = problem if isinstance(problem, ExtractorError) else Interrupted("stopped", remedy=again)
+        if not log_json:
+            raise error from None
+        from extractor.batch.display import JsonLog
+
+        stopped = isinstance(error, Interrupted)
+        JsonLog().write("stopped" if stopped else "error", error=one_line(str(error)))
+        raise typer.Exit(130 if stopped else 2) from None
     if failed:
         raise typer.Exit(1)
 
@@ -94,7 +131,7 @@ def check(
     """Reconcile a paragraph before it is published: its figures marked, and what disagrees."""
     from extractor.commands import check_fail_on
     from extractor.proofread import check_text, read_words, show
-    from extractor.run import Settings
+    from extractor.settings import Settings
 
     check_fail_on(fail_on)
     settings = Settings(str(patterns) if patterns else "", str(catalogue) if catalogue else "")

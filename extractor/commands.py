@@ -2,51 +2,82 @@
 
 from __future__ import annotations
 
-import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.errors import UsageError
-from extractor.run import DocumentResult, Settings, collect, extract_files, find_files
-from extractor.spoken import count, say, worst_first
+from extractor.files import find_files
+from extractor.settings import Settings
+from extractor.spoken import count, say
 from extractor.terminal import one_line
 
+if TYPE_CHECKING:
+    from extractor.batch.pool import Limits
+    from extractor.batch.totals import Totals
+
 FORMATS = ("pdf", "docx", "html", "txt")
-_SHOWN = 12
+LEAST_MEMORY_MB = 512
 
 
 def run_extract(
     paths: list[str],
     out: Path,
+    settings: Settings,
+    limits: Limits,
     *,
-    format_name: str | None = None,
-    catalogue: Path | None = None,
-    patterns: Path | None = None,
-    authority: str = "",
-    day: str | None = None,
+    cache: Path | None = None,
     fail_on: str | None = None,
     quiet: bool = False,
+    log_json: bool = False,
+    profile: bool = False,
 ) -> bool:
     """Extract ``paths`` into ``out``; True where ``fail_on`` asks for a failure and there is cause."""
-    from extractor.dataset.writers import check_output, write_dataset
+    from extractor.batch.display import JsonLog, profile_lines, progress
+    from extractor.batch.job import extract_archive
+    from extractor.dataset.writers import check_output
 
-    if format_name is not None and format_name not in FORMATS:
-        raise UsageError(f"--format {format_name!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")
-    check_fail_on(fail_on)
-    settings = Settings(
-        str(patterns) if patterns else "", str(catalogue) if catalogue else "", format_name, authority, parse_day(day)
-    )
+    _check_extract(settings, limits, cache, fail_on)
     check_output(out)
     files = find_files(paths)
     if not files:
         raise UsageError("no files to read", where=", ".join(paths), remedy="Name files, or a folder that holds some")
-    results = list(_with_progress(extract_files(files, settings), len(files), quiet))
-    write_dataset(collect(results, settings), out)
+    if log_json:
+        log = JsonLog()
+        log.write("start", documents=len(files), jobs=limits.jobs, out=str(out))
+        totals = extract_archive(files, out, settings, replace(limits, silent=True), cache=cache, tell=log.tell)
+        log.end(totals)
+    else:
+        with progress(len(files), quiet=quiet) as tell:
+            totals = extract_archive(files, out, settings, limits, cache=cache, tell=tell)
     if not quiet:
-        print_summary(results, out)
-    return fail_on is not None and any(check.verdict == fail_on for result in results for check in result.checks)
+        print_summary(totals, out)
+    if profile:
+        print("\n".join(profile_lines(totals)))
+    return fail_on is not None and totals.verdicts[fail_on] > 0
+
+
+def _check_extract(settings: Settings, limits: Limits, cache: Path | None, fail_on: str | None) -> None:
+    """Raises UsageError for an option that says nothing usable."""
+    if settings.format is not None and settings.format not in FORMATS:
+        raise UsageError(f"--format {settings.format!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")
+    check_fail_on(fail_on)
+    least = (
+        ("--jobs", limits.jobs, 0, "the number of workers, or 0 to read in this process"),
+        ("--timeout", limits.timeout_s, 0, "seconds a document, or 0 for no limit"),
+        ("--memory", limits.memory_mb, 0, "MB a document, or 0 for no limit"),
+        ("--max-pages", settings.max_pages, 1, "how many pages of a PDF are read at the most"),
+    )
+    for name, value, low, meaning in least:
+        if not value >= low:
+            raise UsageError(f"{name} {value:g} is too low", remedy=f"Give {meaning}")
+    if 0 < limits.memory_mb < LEAST_MEMORY_MB:
+        remedy = f"Give {LEAST_MEMORY_MB} or more, or 0 for no limit"
+        raise UsageError(f"--memory {limits.memory_mb} is less than the program itself needs", remedy=remedy)
+    if cache is not None and cache.exists() and not cache.is_dir():
+        raise UsageError("--cache is a file", where=str(cache), remedy="Give it a folder")
 
 
 def check_fail_on(verdict: str | None) -> None:
@@ -67,45 +98,22 @@ def parse_day(text: str | None) -> date | None:
     raise UsageError(f"--date {text!r} is no date", remedy="Write it as 2019-03-31 or 31/03/2019")
 
 
-def _with_progress(results: Iterable[DocumentResult], total: int, quiet: bool) -> Iterator[DocumentResult]:
-    """A bar with the time left on a terminal; one line a failure in any case."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    hidden = quiet or not sys.stderr.isatty()
-    with Progress(*columns, console=console, disable=hidden, transient=True) as bar:
-        task = bar.add_task("", total=total)
-        for result in results:
-            bar.advance(task)
-            if result.status == "failed" or (result.status == "partial" and not quiet):
-                line = one_line(f"{result.status}: {result.path}: {result.error}")
-                console.print(line, markup=False, highlight=False, soft_wrap=True)
-            yield result
-
-
-def print_summary(results: list[DocumentResult], out: Path) -> None:
+def print_summary(totals: Totals, out: Path) -> None:
     """What was read and found, the findings worst first."""
-    unique: dict[str, DocumentResult] = {}
-    for result in results:
-        if result.status != "failed":
-            unique.setdefault(result.doc_id, result)
-    found = worst_first(unique.values())
-    for check, result in found[:_SHOWN]:
-        print("\n".join(say(check, result)) + "\n")
-    if len(found) > _SHOWN:
-        print(f"... and {len(found) - _SHOWN} more in {one_line(str(out / 'reconciliations.csv'))}\n")
-    verdicts = Counter(check.verdict for result in unique.values() for check in result.checks)
+    for remark, path in totals.worst:
+        print("\n".join(say(remark, path)) + "\n")
+    more = totals.verdicts["inconsistent"] + totals.verdicts["review"] - len(totals.worst)
+    if more > 0:
+        print(f"... and {more:,} more in {one_line(str(out / 'reconciliations.csv'))}\n")
     counts = (
-        count(len(results), "document"),
-        count(sum(result.status == "failed" for result in results), "failure"),
-        count(sum(len(result.findings.mentions) for result in unique.values()), "figure"),
-        count(verdicts["inconsistent"], "inconsistency", "inconsistencies"),
-        f"{verdicts['review']} to review",
-        f"{verdicts['consistent']} confirmed",
+        count(totals.documents, "document"),
+        count(totals.failures, "failure"),
+        count(totals.figures, "figure"),
+        count(totals.verdicts["inconsistent"], "inconsistency", "inconsistencies"),
+        f"{totals.verdicts['review']:,} to review",
+        f"{totals.verdicts['consistent']:,} confirmed",
     )
-    print(f"{', '.join(counts)} -> {one_line(str(out))}")
+    print(f"{', '.join(counts)} -> {one_line(str(out))}{' (nothing has changed)' if totals.unchanged else ''}")
 
 
 def search_catalogue(words: str, catalogue: Path | None, patterns: Path | None, limit: int) -> Iterator[str]:

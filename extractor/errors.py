@@ -17,6 +17,11 @@ class ExtractorError(Exception):
         remedy = f". {self.remedy}" if self.remedy else ""
         return f"{place}{self.problem}{remedy}"
 
+    @property
+    def advice(self) -> str:
+        """The problem and the remedy, without the place."""
+        return f"{self.problem}. {self.remedy}" if self.remedy else self.problem
+
 
 class UsageError(ExtractorError):
     """The command or the call was given something it cannot use."""
@@ -24,6 +29,10 @@ class UsageError(ExtractorError):
 
 class DocumentError(ExtractorError):
     """One document cannot be read; the others can."""
+
+
+class Interrupted(ExtractorError):
+    """The user has stopped the run; what is done is kept."""
 
 
 class PatternError(ExtractorError):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import glob
+import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from extractor.dataset.writers import MARKER
 from extractor.errors import DocumentError, UsageError
 
 MAX_BYTES = 512 * 1024 * 1024
+MAX_METADATA_BYTES = 16 * 1024 * 1024  # 100,000 papers
 METADATA = "metadata.csv"
 
 Override = Mapping[str, str]
@@ -104,7 +106,22 @@ def _is_output(folder: Path, names: set[str]) -> bool:
 
 def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises DocumentError for what is no file, is too large, or cannot be opened."""
-    try:
+    with _opening(path):
+        check_file(path)
+        return _read_regular(path)
+
+
+def hash_file(path: str) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal. Raises DocumentError as ``read_bytes`` does."""
+    with _opening(path):
+        check_file(path)
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_file(path: str) -> os.stat_result:
+    """The status of a file that may be read. Raises DocumentError as ``read_bytes`` does."""
+    with _opening(path):
         status = Path(path).stat()
         if stat.S_ISDIR(status.st_mode):
             os.scandir(path).close()
@@ -112,10 +129,31 @@ def read_bytes(path: str) -> bytes:
             raise DocumentError("this is no file", where=path, remedy="Give files, or folders that hold some")
         if status.st_size > MAX_BYTES:
             raise DocumentError(f"larger than {MAX_BYTES // 2**20} MB", where=path, remedy="Split it")
-        return Path(path).read_bytes()
+        return status
+
+
+@contextmanager
+def _opening(path: str) -> Iterator[None]:
+    """What the system says of a file it does not open, as a DocumentError."""
+    try:
+        yield
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         problem = f"cannot be opened ({getattr(error, 'strerror', None) or error})"
         raise DocumentError(problem, where=path, remedy="Check that it exists and that you may read it") from error
+
+
+def _read_regular(path: str) -> bytes:
+    """The bytes of a file, as many as are allowed whatever its status said; never waits for a pipe or a device."""
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:  # noqa: PTH123
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError("this is no file", where=path, remedy="Give files, or folders that hold some")
+        data = file.read(min(status.st_size, MAX_BYTES) + 1)
+    if len(data) > status.st_size:
+        raise DocumentError("the file grew while it was read", where=path, remedy="Copy it, and give the copy")
+    if len(data) < status.st_size:
+        raise DocumentError("the file shrank while it was read", where=path, remedy="Copy it, and give the copy")
+    return data
 
 
 def read_metadata(path: str, tables: dict[Path, dict[str, Override]]) -> Override:
@@ -126,12 +164,23 @@ def read_metadata(path: str, tables: dict[Path, dict[str, Override]]) -> Overrid
     """
     beside = Path(path).parent / METADATA
     if beside not in tables:
-        tables[beside] = _read_table(beside) if beside.is_file() else {}
+        tables[beside] = _read_table(beside) if _is_there(beside) else {}
     return tables[beside].get(Path(path).name, {})
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file is there that is one; False for a pipe, and for a path that no system knows."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _read_table(path: Path) -> dict[str, Override]:
     try:
+        if path.stat().st_size > MAX_METADATA_BYTES:
+            problem = f"larger than {MAX_METADATA_BYTES // 2**20} MB"
+            raise UsageError(problem, where=str(path), remedy="One row a paper is enough")
         with path.open(newline="", encoding="utf-8-sig") as handle:
             # A spreadsheet writes what its country uses between the cells, and people write "Path".
             first = handle.readline()
@@ -152,10 +201,17 @@ def _read_table(path: Path) -> dict[str, Override]:
         raise UsageError(problem, where=str(path), remedy="Close it elsewhere, or move it away") from None
     overrides = {row["path"].strip(): _override(row, where) for where, row in rows if row["path"]}
     for where, row in rows:
-        if row["path"] and not (path.parent / row["path"].strip()).exists():
+        if row["path"] and not _exists(path.parent / row["path"].strip()):
             problem = f"there is no file {row['path'].strip()!r} beside it"
             raise UsageError(problem, where=where, remedy="Correct the name, or remove the line")
     return overrides
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that is too long, or holds a NUL
+        return False
 
 
 def _override(row: Mapping[str, str], where: str) -> Override:

@@ -15,6 +15,7 @@ class Mention:
     """A figure that the document reports; ``start`` and ``end`` are offsets into its text.
 
     ``sentence``, ``block``, ``table`` and ``row`` say what it shares with other figures: the checks go by them.
+    ``total`` is True in a row or column of totals, ``part`` in one of numerators or denominators.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Mention:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     comparator: str = ""
+    area: str = ""
     period_text: str = ""
     period: Period | None = None
     row_label: str = ""
@@ -50,6 +52,7 @@ class Mention:
     row: int | None = None
     column: int | None = None
     total: bool = False
+    part: bool = False
     left: str = ""
     right: str = ""
     bracket: bool = False

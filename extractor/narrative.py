@@ -22,7 +22,8 @@ from extractor.pipeline.reading import BlockContext, BoundClaim, Figure, Reading
 from extractor.pipeline.spans import pattern_file, prepare, reading_of
 from extractor.plaintext import PlainText
 from extractor.resources import folder
-from extractor.tables.axes import AxisReader
+from extractor.stopwatch import stage
+from extractor.tables.axes import AxisReader, is_scale_note
 from extractor.tables.figures import CellNote, TableFigure, TableReader
 from extractor.tables.headers import load_headers
 from extractor.values.period import Period, Setting, financial_year_of, load_periods
@@ -36,6 +37,7 @@ class DocumentReader:
 
     def __init__(self, patterns: str = "", catalogue: str = "") -> None:
         self._nlp: Language = assemble(patterns, catalogue)
+        self._components = tuple(self._nlp.pipeline)
         self._catalogue: Catalogue = load_catalogue(
             catalogue or str(pattern_file("indicators.csv", patterns)), str(pattern_file("terms.csv", patterns))
         )
@@ -50,8 +52,12 @@ class DocumentReader:
 
     def read_text(self, text: str, context: BlockContext) -> Reading:
         """One block, cell or paragraph through the pipeline; offsets count in its :class:`PlainText`."""
-        doc = self._nlp.make_doc(text)
-        return reading_of(self._nlp(prepare(doc, context)))
+        with stage("words"):
+            doc = prepare(self._nlp.make_doc(text), context)
+        for name, component in self._components:  # as calling the pipeline does, but each is timed
+            with stage(name):
+                doc = component(doc)
+        return reading_of(doc)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -75,13 +81,18 @@ class _Pass:
         self._references = self._find_references()
         self._heading = self._lead_in = self._topic = ""
         self._lead_period: Period | None = None
+        self._note = ""
+        self._note_page: int | None = None
         self._mentions: list[Mention] = []
         self._claims: list[Claim] = []
         self._exclusions: list[ExcludedNumber] = []
 
     def findings(self) -> Findings:
         for number, block in enumerate(self._document.blocks):
-            if block.kind is BlockKind.FURNITURE:
+            if self._document.content(block) and is_scale_note(self._document.content(block)):
+                self._note, self._note_page = self._document.content(block), block.page
+                self._exclude_all(block.start, block.end, "scale")
+            elif block.kind is BlockKind.FURNITURE:
                 self._exclude_all(block.start, block.end, "furniture")
             elif block.table is not None:
                 self._read_table(number, block.table)
@@ -124,7 +135,13 @@ class _Pass:
 
     def _read_table(self, number: int, table: Table) -> None:
         title = _caption(self._document, number) or self._heading
-        reading = self._reader.tables.read(self._document, table, self._setting, title)
+        page = self._document.blocks[number].page
+        near = page is None or self._note_page is None or page - self._note_page <= 1
+        scale, authority = self._note if near else "", self._front.authority
+        with stage("tables"):
+            reading = self._reader.tables.read(self._document, table, self._setting, title, authority, scale)
+        if page is None:
+            self._note = ""
         for figure in reading.figures:
             self._mentions.append(self._table_mention(number, figure, title))
         for note in reading.notes:
@@ -224,7 +241,7 @@ class _Pass:
             quantity=quantity,
             measure=quantity.measure,
             unit=quantity.unit,
-            role=figure.role,
+            role="forecast" if figure.role == "actual" and self._is_to_come(figure.period) else figure.role,
             rule=f"{quantity.rule} table",
             context=" ".join(self._document.content(figure.cell).split()),
             indicator=figure.indicator,
@@ -234,6 +251,7 @@ class _Pass:
             numerator=quantity.numerator,
             denominator=quantity.denominator,
             comparator=figure.comparator,
+            area=figure.area,
             period_text=figure.period_text,
             period=figure.period,
             row_label=figure.row_label,
@@ -248,7 +266,12 @@ class _Pass:
             row=figure.cell.row,
             column=figure.cell.column,
             total=figure.total,
+            part=figure.part,
         )
+
+    def _is_to_come(self, period: Period | None) -> bool:
+        """True for a period that begins after the paper's date: nobody has measured it."""
+        return period is not None and self._front.date is not None and period.start > self._front.date
 
     def _claim(
         self,
@@ -334,7 +357,7 @@ def _caption(document: Document, number: int) -> str:
     text = " ".join(document.content(before).split())
     if before.table is not None or len(text) > 140:
         return ""
-    named = before.kind is BlockKind.PARAGRAPH and (
+    named = before.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and (
         text.startswith(("Table", "Figure", "Appendix")) or not text.endswith((".", ";"))
     )
     return text if before.kind is BlockKind.HEADING or named else ""

@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
+from extractor import __version__
 from extractor.result import DocumentResult
 from extractor.values.interval import Interval
 
 _CONTEXT = 2000
+
+
+def document_row(result: DocumentResult, patterns_digest: str) -> dict[str, object]:
+    front = result.front
+    return {
+        "path": result.path,
+        "doc_id": result.doc_id,
+        "sha256": result.sha256,
+        "format": result.format,
+        "kind": front.kind if result.status != "failed" else "unknown",
+        "title": front.title,
+        "authority": front.authority,
+        "committee": front.committee,
+        "document_date": front.date,
+        "reporting_start": front.reporting.start if front.reporting else None,
+        "reporting_end": front.reporting.end if front.reporting else None,
+        "pages": result.pages,
+        "ocr_pages": 0 if result.pages is not None else None,
+        "status": result.status,
+        "error": result.error,
+        "extractor_version": __version__,
+        "patterns_digest": patterns_digest,
+        "mentions": len(result.findings.mentions),
+    }
 
 
 def mention_rows(result: DocumentResult) -> list[dict[str, object]]:
@@ -41,6 +66,7 @@ def mention_rows(result: DocumentResult) -> list[dict[str, object]]:
                 "qualifier": mention.quantity.qualifier,
                 "role": mention.role,
                 "comparator": mention.comparator,
+                "area": mention.area,
                 "period_text": mention.period_text,
                 "period_start": mention.period.start if mention.period else None,
                 "period_end": mention.period.end if mention.period else None,

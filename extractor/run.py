@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from extractor import __version__
 from extractor.dataset.records import Records, Row
 from extractor.document import Document
 from extractor.errors import ExtractorError
@@ -19,22 +18,13 @@ from extractor.narrative import DocumentReader
 from extractor.readers import read_document
 from extractor.reconcile.engine import reconcile
 from extractor.reconcile.polarity import load_polarity
-from extractor.resources import cached_digest, folder
+from extractor.resources import folder
 from extractor.result import DocumentResult
-from extractor.rows import claim_rows, exclusion_rows, finding_rows, mention_rows
+from extractor.rows import claim_rows, document_row, exclusion_rows, finding_rows, mention_rows
+from extractor.settings import Settings, rules_digest
+from extractor.stopwatch import stage
 
 __all__ = ["DocumentResult", "Extractor", "Settings", "collect", "extract_files", "find_files"]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a user can ask of a run; ``format`` forces a reader, the rest overrides what a paper says of itself."""
-
-    patterns: str = ""
-    catalogue: str = ""
-    format: str | None = None
-    authority: str = ""
-    date: date | None = None
 
 
 class Extractor:
@@ -52,13 +42,22 @@ class Extractor:
         digest = hashlib.sha256(data).hexdigest()
         key = digest, tuple(sorted((override or {}).items()))
         if key not in self._read:
-            self._read[key] = self._read_document(data, path, digest, override or {})
+            self._read[key] = self.read_anew(data, path, override)
         return replace(self._read[key], path=path)
 
-    def _read_document(self, data: bytes, path: str, digest: str, override: Override) -> DocumentResult:
-        document = read_document(data, path, self.settings.format)
-        front = _overridden(read_front_matter(document, self._reader.periods), self.settings, override)
-        findings = self._reader.read(document, front)
+    def read_anew(self, data: bytes, path: str, override: Override | None = None) -> DocumentResult:
+        """As ``read_bytes``, but nothing is kept: for a run over more documents than memory holds."""
+        digest = hashlib.sha256(data).hexdigest()
+        with stage("reader"):
+            document = read_document(data, path, self.settings.format, self.settings.max_pages)
+        with stage("front matter"):
+            front = _overridden(read_front_matter(document, self._reader.periods), self.settings, override or {})
+        with stage("figures"):
+            findings = self._reader.read(document, front)
+        with stage("checks"):
+            checks = tuple(reconcile(findings, document.text, self._polarity, self._reader.names))
+        with stage("places"):
+            places = _places(document, findings)
         return DocumentResult(
             path,
             digest[:16],
@@ -70,8 +69,8 @@ class Extractor:
             document.pages,
             front,
             findings,
-            tuple(reconcile(findings, document.text, self._polarity, self._reader.names)),
-            _places(document, findings),
+            checks,
+            places,
         )
 
     def read_file(self, path: str, override: Override | None = None) -> DocumentResult:
@@ -82,8 +81,7 @@ class Extractor:
             digest = hashlib.sha256(data).hexdigest()
             return self.read_bytes(data, path, override)
         except ExtractorError as error:
-            problem = f"{error.problem}. {error.remedy}" if error.remedy else error.problem
-        return DocumentResult(path, digest[:16], digest, error=problem)
+            return DocumentResult(path, digest[:16], digest, error=error.advice)
 
 
 def _places(document: Document, findings: Findings) -> dict[str, tuple[int | None, str]]:
@@ -126,7 +124,7 @@ def extract_files(files: Iterable[str], settings: Settings | None = None) -> Ite
 
 def collect(results: Iterable[DocumentResult], settings: Settings | None = None) -> Records:
     """The dataset's rows: one document row a path, one set of mentions a content."""
-    digest = _rules_digest(settings or Settings())
+    digest = rules_digest(settings or Settings())
     documents: list[Row] = []
     mentions: list[Row] = []
     claims: list[Row] = []
@@ -134,7 +132,7 @@ def collect(results: Iterable[DocumentResult], settings: Settings | None = None)
     exclusions: list[Row] = []
     texts: dict[str, str] = {}
     for result in results:
-        documents.append(_document_row(result, digest))
+        documents.append(document_row(result, digest))
         if result.status == "failed" or result.doc_id in texts:
             continue
         texts[result.doc_id] = result.text
@@ -143,36 +141,3 @@ def collect(results: Iterable[DocumentResult], settings: Settings | None = None)
         reconciliations += finding_rows(result)
         exclusions += exclusion_rows(result)
     return Records(documents, mentions, claims, reconciliations, exclusions, texts)
-
-
-def _rules_digest(settings: Settings) -> str:
-    """The digest of patterns/; a catalogue from elsewhere changes it."""
-    digest = cached_digest(folder("patterns", Path(settings.patterns) if settings.patterns else None))
-    if not settings.catalogue:
-        return digest
-    catalogue = Path(settings.catalogue).read_bytes().replace(b"\r\n", b"\n")
-    return hashlib.sha256(digest.encode() + b"\0" + catalogue).hexdigest()
-
-
-def _document_row(result: DocumentResult, digest: str) -> dict[str, object]:
-    front = result.front
-    return {
-        "path": result.path,
-        "doc_id": result.doc_id,
-        "sha256": result.sha256,
-        "format": result.format,
-        "kind": front.kind if result.status != "failed" else "unknown",
-        "title": front.title,
-        "authority": front.authority,
-        "committee": front.committee,
-        "document_date": front.date,
-        "reporting_start": front.reporting.start if front.reporting else None,
-        "reporting_end": front.reporting.end if front.reporting else None,
-        "pages": result.pages,
-        "ocr_pages": 0 if result.pages is not None else None,
-        "status": result.status,
-        "error": result.error,
-        "extractor_version": __version__,
-        "patterns_digest": digest,
-        "mentions": len(result.findings.mentions),
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.reconcile.engine import SEVERITY
@@ -15,6 +16,22 @@ _CONTEXT = 220
 Found = tuple[Finding, DocumentResult]
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding as it is said: all that a terminal shows of it, without the document."""
+
+    verdict: str
+    statement: str
+    context: str = ""
+    page: int | None = None
+    flips: bool = False
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """The worst first; those that turn a target come first of their kind."""
+        return SEVERITY[self.verdict], not self.flips
+
+
 def worst_first(results: Iterable[DocumentResult], least: str = "review") -> list[Found]:
     """The findings of documents down to the verdict ``least``; those that turn a target come first of their kind."""
     found = [
@@ -23,14 +40,20 @@ def worst_first(results: Iterable[DocumentResult], least: str = "review") -> lis
     return sorted(found, key=lambda pair: (SEVERITY[pair[0].verdict], not pair[0].flips, pair[1].path))
 
 
-def say(check: Finding, result: DocumentResult) -> Iterator[str]:
-    """The lines of one finding."""
+def remark(check: Finding, result: DocumentResult) -> Remark:
+    """What is said of one finding."""
     page, _ = result.boxes.get(check.mention_ids[0], (None, "")) if check.mention_ids else (None, "")
-    place = f"{Path(result.path).name}{f', page {page}' if page else ''}"
-    yield f"{check.verdict.upper()}  {one_line(place)}"
-    yield f"  {one_line(check.statement)}"
-    if check.context:
-        yield f"  \u201c{_short(one_line(check.context))}\u201d"
+    context = _short(one_line(check.context)) if check.context else ""
+    return Remark(check.verdict, one_line(check.statement), context, page, check.flips)
+
+
+def say(said: Remark, path: str) -> Iterator[str]:
+    """The lines of one finding in the file ``path``."""
+    place = f"{Path(path).name}{f', page {said.page}' if said.page else ''}"
+    yield f"{said.verdict.upper()}  {one_line(place)}"
+    yield f"  {said.statement}"
+    if said.context:
+        yield f"  \u201c{said.context}\u201d"
 
 
 def count(number: int, one: str, many: str = "") -> str:

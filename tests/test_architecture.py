@@ -13,8 +13,9 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "extractor"
 
 STAGES: tuple[tuple[str, ...], ...] = (
-    ("extractor", "errors", "document", "terminal"),
+    ("extractor", "errors", "document", "terminal", "stopwatch"),
     ("resources", "rules"),
+    ("settings",),
     ("readers",),
     ("values",),
     ("frontmatter", "catalogue"),
@@ -26,6 +27,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("result", "files"),
     ("rows",),
     ("run", "spoken"),
+    ("batch",),
     ("evaluation", "patterncheck", "commands", "proofread"),
     ("cli",),
     ("__main__",),
@@ -56,7 +58,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "thinc": (),
     "pandas": ("dataset",),
     "pyarrow": ("dataset",),
-    "numpy": (),
+    "numpy": ("readers",),
     "lxml": ("readers",),
     "pdfplumber": ("readers",),
     "pypdfium2": ("readers",),
@@ -64,7 +66,9 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("catalogue",),
     "typer": ("cli",),
     "click": (),
-    "rich": ("commands", "proofread"),
+    "rich": ("batch", "proofread"),
+    "pebble": ("batch",),
+    "psutil": ("batch",),
     "docx": ("readers",),
 }
 """Which parts of extractor/ may import a library; nothing may import those with an empty list."""
@@ -168,5 +172,15 @@ def test_help_answers_without_the_heavy_libraries(arguments: tuple[str, ...]) ->
 def test_extracting_a_text_imports_no_reader_of_other_formats(tmp_path: Path) -> None:
     paper = tmp_path / "paper.txt"
     paper.write_text("Performance was 77.4% in the year.", encoding="utf-8")
-    imported = imported_by("extract", str(paper), "--out", str(tmp_path / "out"), "--quiet")
+    imported = imported_by("extract", str(paper), "--out", str(tmp_path / "out"), "--quiet", "--jobs", "0")
     assert imported & {"pdfplumber", "pypdfium2", "lxml"} == set()
+    assert "spacy" in imported
+
+
+def test_only_workers_import_what_reads(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_text("Performance was 77.4% in the year.", encoding="utf-8")
+    imported = imported_by("extract", str(paper), "--out", str(tmp_path / "out"), "--quiet", "--jobs", "1")
+    assert imported & {"spacy", "lxml", "pypdfium2", "pdfplumber"} == set()
+    again = imported_by("extract", str(paper), "--out", str(tmp_path / "out"), "--quiet", "--jobs", "1")
+    assert again & {"pebble", "pyarrow"} == set()

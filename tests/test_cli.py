@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import os
 import subprocess
@@ -16,9 +17,11 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor import __version__
-from extractor.cli import main
+from extractor.batch.pool import Limits
+from extractor.cli import extract, main
 from extractor.dataset.reader import read_rows
 from extractor.readers import read_document
+from extractor.settings import Settings
 
 SOUND = "In 2013/14, 83.3% (90/108 children) of reviews were held on time.\n"
 FAULTY = "In 2013/14, 83.3% (70/108 children) of reviews were held on time.\n"
@@ -42,7 +45,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     monkeypatch.chdir(tmp_path)
 
     def run_command(*arguments: str | Path) -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["extractor", *map(str, arguments)])
+        here = ["--jobs", "0"] if arguments[0] == "extract" and "--jobs" not in arguments else []
+        monkeypatch.setattr(sys, "argv", ["extractor", *map(str, arguments), *here])
         code: object = 0
         try:
             main()
@@ -64,7 +68,9 @@ def make_pdf(password: str | None = None) -> bytes:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """The files of a dataset, without what a run keeps for the next."""
+    files = (path for path in folder.rglob("*") if path.is_file() and ".parts" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def only_document(dataset: Path) -> dict[str, str]:
@@ -104,6 +110,22 @@ def test_the_program_runs_as_a_module() -> None:
         ),
         (("paper.txt", "--fail-on", "review"), "error: --fail-on 'review' is unknown. Use --fail-on inconsistent\n"),
         (
+            ("paper.txt", "--jobs", "-1"),
+            "error: --jobs -1 is too low. Give the number of workers, or 0 to read in this process\n",
+        ),
+        (("paper.txt", "--timeout", "-0.5"), "error: --timeout -0.5 is too low. Give seconds a document, or 0 for no"),
+        (("paper.txt", "--timeout", "nan"), "error: --timeout nan is too low. Give seconds a document, or 0 for no"),
+        (("paper.txt", "--memory", "-1"), "error: --memory -1 is too low. Give MB a document, or 0 for no limit\n"),
+        (
+            ("paper.txt", "--memory", "100"),
+            "error: --memory 100 is less than the program itself needs. Give 512 or more, or 0 for no limit\n",
+        ),
+        (
+            ("paper.txt", "--max-pages", "0"),
+            "error: --max-pages 0 is too low. Give how many pages of a PDF are read at the most\n",
+        ),
+        (("paper.txt", "--cache", "paper.txt"), "error: paper.txt: --cache is a file. Give it a folder\n"),
+        (
             ("paper.txt", "--patterns", "none"),
             "error: none: no such folder. Give a folder with the files of patterns/\n",
         ),
@@ -117,8 +139,16 @@ def test_the_program_runs_as_a_module() -> None:
 def test_wrong_use_is_one_line_and_the_remedy(run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     write(tmp_path / "paper.txt", SOUND)
     (tmp_path / "empty").mkdir()
-    assert run("extract", *arguments, "--out", "dataset") == Outcome(2, "", said)
+    done = run("extract", *arguments, "--out", "dataset")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == said or (not said.endswith("\n") and done.err.startswith(said))
     assert not (tmp_path / "dataset").exists()
+
+
+def test_the_defaults_are_those_of_the_functions() -> None:
+    defaults = {name: given.default for name, given in inspect.signature(extract).parameters.items()}
+    assert Limits(timeout_s=defaults["timeout"], memory_mb=defaults["memory"]) == Limits()
+    assert Settings(max_pages=defaults["max_pages"]) == Settings()
 
 
 def test_a_missing_file_among_others_is_a_failed_row(run: Run, tmp_path: Path) -> None:
@@ -317,9 +347,9 @@ def test_the_same_bytes_are_read_once(run: Run, tmp_path: Path, monkeypatch: pyt
     write(tmp_path / "papers" / "b.pdf", SOUND)
     reads: list[str] = []
 
-    def count(data: bytes, name: str = "", format_name: str | None = None) -> object:
+    def count(data: bytes, name: str, format_name: str | None, max_pages: int) -> object:
         reads.append(name)
-        return read_document(data, name, format_name)
+        return read_document(data, name, format_name, max_pages)
 
     monkeypatch.setattr("extractor.run.read_document", count)
     outcome = run("extract", "papers", "--out", "dataset")

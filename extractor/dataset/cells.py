@@ -48,10 +48,15 @@ def store(column: Column, value: object) -> Value:
 
 def write_cell(column: Column, value: Value) -> str:
     """The characters of a stored value in a CSV file, before quoting."""
+    return guard(value) if isinstance(value, str) else plain_cell(value)
+
+
+def plain_cell(value: Value) -> str:
+    """The characters of a stored value, unguarded; ``read_cell`` reads them back."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return guard(value)
+        return value
     if isinstance(value, Decimal):
         return plain_number(value)
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -23,7 +23,7 @@ class Periods:
 
     def __call__(self, doc: Doc) -> Doc:
         reading = reading_of(doc)
-        reading.periods = self._grammar.scan(reading.text)
+        reading.periods, reading.periods_read = self._grammar.scan(reading.text), True
         doc.spans[self.spans_key] = [
             character_span(doc, period.start, period.end, period.form.upper(), period.rule)
             for period in reading.periods

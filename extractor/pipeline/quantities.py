@@ -31,8 +31,8 @@ class Quantities:
 
     def __call__(self, doc: Doc) -> Doc:
         reading = reading_of(doc)
-        if not reading.periods:
-            reading.periods = self._periods.scan(reading.text)
+        if not reading.periods_read:
+            reading.periods, reading.periods_read = self._periods.scan(reading.text), True
         self._reader.read(reading)
         doc.spans[self.spans_key] = [
             character_span(doc, f.quantity.start, f.quantity.end, f.quantity.measure.upper(), f.quantity.rule)

@@ -90,6 +90,7 @@ class Reading:
     context: BlockContext = field(default_factory=BlockContext)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     periods: list[PrintedPeriod] = field(default_factory=list)
+    periods_read: bool = False
     figures: list[Figure] = field(default_factory=list)
     exclusions: list[Exclusion] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)

@@ -27,8 +27,9 @@ def reading_of(doc: Doc) -> Reading:
     if isinstance(reading, Reading):
         return reading
     context = doc.user_data.get(_CONTEXT)
-    reading = Reading(doc.text, context if isinstance(context, BlockContext) else BlockContext())
-    reading.sentences = split_sentences(doc.text)
+    text = doc.text  # put together from the tokens each time it is asked for
+    reading = Reading(text, context if isinstance(context, BlockContext) else BlockContext())
+    reading.sentences = split_sentences(text)
     doc.user_data[_KEY] = reading
     return reading
 

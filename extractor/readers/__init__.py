@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from extractor.document import Document
+from extractor.readers.bounds import keep_within_bounds
 from extractor.readers.detect import detect_format
 
 
-def read_document(data: bytes, name: str = "", format_name: str | None = None) -> Document:
+def read_document(
+    data: bytes, name: str = "", format_name: str | None = None, max_pages: int | None = None
+) -> Document:
     """Read a document. ``format_name`` (pdf, docx, html, txt) overrides what the content says it is.
 
-    Raises DocumentError where the bytes are no document of that format.
+    Of a PDF at most ``max_pages`` pages are read. Raises DocumentError where the bytes are no document of that format.
     """
-    return _reader(format_name or detect_format(data))(data, name)
+    return keep_within_bounds(_reader(format_name or detect_format(data), max_pages)(data, name))
 
 
-def _reader(format_name: str) -> Callable[[bytes, str], Document]:
+def _reader(format_name: str, max_pages: int | None) -> Callable[[bytes, str], Document]:
     """Heavy imports wait until a format is met."""
     if format_name == "pdf":
         from extractor.readers.pdf import read_pdf
 
-        return read_pdf
+        return read_pdf if max_pages is None else partial(read_pdf, max_pages=max_pages)
     if format_name == "docx":
         from extractor.readers.docx import read_docx
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractor.document import Block, BlockKind, Cell, Document, Table, TextBuilder
 from extractor.readers.headings import classify, is_capitals, is_heading
+from extractor.readers.limits import MAX_CHARACTERS
 
 _FRAGMENT_ENDS = (".", "!", "?", ":", ";")
 _FRAGMENT_WORDS = 8
@@ -37,7 +38,7 @@ class Assembly:
     def add_block(self, kind: BlockKind, text: str, *, level: int = 0, prefix: str = "") -> None:
         """Append a block of prose; ``prefix`` (a list number, a bullet) stands in the text before the block."""
         text = text.strip()
-        if not text:
+        if not text or self._is_full(len(text)):
             return
         self._separate()
         if prefix:
@@ -67,7 +68,7 @@ class Assembly:
 
     def add_table(self, drafts: Sequence[CellDraft]) -> None:
         """Append a table block. Spanned places are empty between their tabs, so that the columns stay in line."""
-        if not any(draft.text for draft in drafts):
+        if not any(draft.text for draft in drafts) or self._is_full(sum(len(draft.text) + 1 for draft in drafts)):
             return
         rows = max(draft.row for draft in drafts) + 1
         columns = max(draft.column for draft in drafts) + 1
@@ -96,6 +97,13 @@ class Assembly:
         return Document(
             format_name, self._builder.text(), tuple(self._blocks), notes=tuple(self.notes), properties=properties
         )
+
+    def _is_full(self, more: int) -> bool:
+        """Whether ``more`` characters are more than is read of one document, which is noted."""
+        full = self._builder.length + more > MAX_CHARACTERS
+        if full:
+            self.add_note(f"the text goes on after {MAX_CHARACTERS:,} characters and was not read on: split the file")
+        return full
 
     def _separate(self) -> None:
         if self._builder.length:

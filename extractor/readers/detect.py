@@ -9,6 +9,7 @@ from io import BytesIO
 
 from extractor.errors import DocumentError
 from extractor.readers.encoding import sniff_utf16, strip_mark
+from extractor.readers.limits import MAX_ZIP_ENTRIES
 
 _HEAD_BYTES = 65_536
 _PDF_WINDOW = 1024
@@ -75,6 +76,7 @@ def _is_pdf(data: bytes) -> bool:
 
 
 def _inspect_zip(data: bytes) -> str:
+    refuse_many_entries(data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = [name.lstrip("/") for name in archive.namelist()]
@@ -88,6 +90,14 @@ def _inspect_zip(data: bytes) -> str:
         if any(name.startswith(mark) for name in names):
             raise DocumentError(f"this is {kind}", remedy=remedy)
     raise DocumentError("this is a zip archive", remedy="Unpack it and give the files inside")
+
+
+def refuse_many_entries(data: bytes) -> None:
+    """Raise DocumentError for a zip with more entries than are looked at, before anything is made of them."""
+    if data.count(b"PK\x01\x02") > MAX_ZIP_ENTRIES:
+        raise DocumentError(
+            f"a zip of more than {MAX_ZIP_ENTRIES:,} files", remedy="Unpack it, and give the papers in it"
+        )
 
 
 def _refuse_known(data: bytes) -> None:
@@ -123,9 +133,15 @@ def _decode_head(data: bytes) -> str:
     if wide is not None:
         return head.decode(wide, errors="replace")
     controls = sum(byte in _CONTROLS for byte in head)
-    if b"\0" in head or controls > max(1, len(head) // 50):
+    if b"\0" in head or controls > max(1, len(head) // 50) or _has_no_spaces(head):
         raise DocumentError("this is a binary file of an unknown kind", remedy=_REMEDY)
     return strip_mark(head).decode("utf-8", errors="replace")
+
+
+def _has_no_spaces(head: bytes) -> bool:
+    """Whether most bytes lie above ASCII and no blank stands between them, as in EBCDIC, whose blank is ``@``."""
+    high = len(head.translate(None, bytes(range(0x80))))
+    return len(head) >= 64 and 2 * high > len(head) and b" " not in head
 
 
 def _is_html(text: str) -> bool:

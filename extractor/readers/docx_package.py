@@ -13,6 +13,8 @@ from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from extractor.errors import DocumentError
+from extractor.readers.detect import refuse_many_entries
+from extractor.readers.limits import MAX_MARKUP_BYTES
 
 W: Final[str] = qn("w:p").removesuffix("p")
 _RELATIONSHIP: Final = f"{{{NAMESPACE.OPC_RELATIONSHIPS}}}Relationship"
@@ -22,10 +24,12 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/", nsmap["m"].removesuffix("math").encode()),
     (b"http://purl.oclc.org/ooxml/drawingml/main", nsmap["a"].encode()),
 )
-_MAX_BYTES = 500 * 1024 * 1024
-_MAX_RATIO, _RATIO_BYTES = 200, 50 * 1024 * 1024
 _DAMAGED = "this Word file is damaged or incomplete"
 _REMEDY = "Open it in Word and save it again, or save it as PDF"
+
+
+class TooLarge(DocumentError):
+    """The file unpacks to more than is read."""
 
 
 class Package:
@@ -33,13 +37,14 @@ class Package:
 
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
+        self._unpacked = 0
+        refuse_many_entries(data)
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise self._damaged() from error
         self._members = {member.filename.lstrip("/"): member for member in self._zip.infolist()}
         self.unreadable: list[str] = []
-        self._refuse_bombs(len(data))
         self.main = self._find_main()
         self.related = self._relationships(self.main)
 
@@ -51,7 +56,7 @@ class Package:
         if member.flag_bits & 0x1:
             raise DocumentError("this Word file is encrypted", where=self._name, remedy="Save it without a password")
         try:
-            content = self._zip.read(member)
+            content = self._unpack(member)
             for strict, usual in _STRICT:
                 content = content.replace(strict, usual)
             # A parser for each part: entities stay unresolved, nothing is fetched, nesting and text size are limited.
@@ -67,6 +72,8 @@ class Package:
         """As ``read``; a part that is damaged counts as missing and is named in ``unreadable``."""
         try:
             return self.read(part)
+        except TooLarge:
+            raise
         except DocumentError:
             self.unreadable.append(part)
             return None
@@ -85,14 +92,20 @@ class Package:
     def _damaged(self) -> DocumentError:
         return DocumentError(_DAMAGED, where=self._name, remedy=_REMEDY)
 
-    def _refuse_bombs(self, compressed: int) -> None:
-        total = sum(member.file_size for member in self._members.values())
-        if total > _MAX_BYTES or (total > _RATIO_BYTES and total > _MAX_RATIO * max(compressed, 1)):
-            raise DocumentError(
-                f"this Word file would unpack to {total // (1024 * 1024):,} MB",
+    def _unpack(self, member: zipfile.ZipInfo) -> bytes:
+        """The bytes of a part. What the directory says of its size and what comes out are both held to the limit."""
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise ValueError("Word deflates; other ways to pack cannot be unpacked in steps")
+        with self._zip.open(member) as part:
+            content = part.read(min(member.file_size, MAX_MARKUP_BYTES) + 1)
+        self._unpacked += max(len(content), member.file_size)
+        if self._unpacked > MAX_MARKUP_BYTES:
+            raise TooLarge(
+                f"this Word file would unpack to more than {MAX_MARKUP_BYTES // 2**20} MB of text",
                 where=self._name,
-                remedy="Remove its pictures and save it again, or save it as PDF",
+                remedy="Split it, or save it as PDF",
             )
+        return content
 
     def _find_main(self) -> str:
         for type_name, target in self._relationships("").values():

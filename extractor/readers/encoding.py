@@ -16,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE_MARKS = tuple(mark for mark, encoding in _MARKS if encoding != "utf-8")
 _SAMPLE_BYTES = 4096
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _ABOVE_ASCII = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")
@@ -43,6 +44,16 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
         return _decode_mostly_utf8(data) or _decode_declared(data, declared) or _decode_legacy(data)
+
+
+def cut_bytes(data: bytes, size: int) -> bytes:
+    """The first ``size`` bytes (a multiple of 4), or up to three less, so that no UTF-8 character is cut in two."""
+    if len(data) <= size:
+        return data
+    stop = size
+    while stop > size - 3 and data[stop] & 0xC0 == 0x80 and not data.startswith(_WIDE_MARKS):
+        stop -= 1
+    return data[:stop]
 
 
 def sniff_utf16(data: bytes) -> str | None:

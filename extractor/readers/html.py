@@ -10,11 +10,12 @@ from lxml import etree
 from extractor.document import BlockKind, Document
 from extractor.errors import DocumentError
 from extractor.readers.assembly import Assembly
-from extractor.readers.encoding import decode
+from extractor.readers.encoding import cut_bytes, decode
 from extractor.readers.html_chrome import Chrome, find_chrome, is_silent
 from extractor.readers.html_inline import InlineText
 from extractor.readers.html_tables import BLOCKS, read_table
 from extractor.readers.html_tree import Node, declared_encoding, parse_html, text_of, walk
+from extractor.readers.limits import MAX_MARKUP_BYTES
 from extractor.readers.markers import find_marker
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -24,9 +25,9 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 
 def read_html(data: bytes, name: str = "") -> Document:
     """Read a web page. Raises DocumentError where the parser gives up."""
-    decoded = decode(data, declared_encoding(data))
+    decoded = decode(cut_bytes(data, MAX_MARKUP_BYTES), declared_encoding(data))
     try:
-        root = parse_html(decoded.text)
+        root, cut = parse_html(decoded.text)
     except (etree.LxmlError, ValueError) as error:
         raise DocumentError(
             "this web page cannot be parsed", where=name, remedy="Open it in a browser and save it as PDF or text"
@@ -35,7 +36,10 @@ def read_html(data: bytes, name: str = "") -> Document:
     walk(root, reader.enter, reader.add_text, reader.leave)
     reader.flush()
     title = _find_title(root)
-    return reader.assembly.document("html", {"title": title} if title else {}, decoded.notes)
+    notes = decoded.notes
+    if cut or len(data) > MAX_MARKUP_BYTES:
+        notes = (*notes, "the page is too long and its end was not read: split it")
+    return reader.assembly.document("html", {"title": title} if title else {}, notes)
 
 
 def _find_title(root: Node) -> str:

@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractor.readers.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ELEMENTS
+
 _CHARSET = re.compile(
     rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
 )
 _HEAD_BYTES = 8192
+_PIECE_BYTES = 2**20
+# Elements that hold nothing; the parser takes what follows a lone <embed> for its content.
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Character references 128 to 159 mean Windows-1252 in practice: &#150; is an en dash.
 _WINDOWS = {code: bytes([code]).decode("cp1252", errors="ignore") or None for code in range(0x80, 0xA0)}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -31,23 +36,47 @@ class Node:
 
 
 class _Target:
-    """Receives the parser's events. Comments and processing instructions have no handler and are dropped."""
+    """Receives the parser's events. Comments and processing instructions have no handler and are dropped.
+
+    ``cut``: something of the page was left out, because it is larger than what is read. What is nested too deeply
+    stands in the last element that is not.
+    """
 
     def __init__(self) -> None:
         self.root = Node("")
+        self.cut = False
         self._open = [self.root]
+        self._deeper = 0  # elements open below the deepest that is kept
+        self._elements = self._characters = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        if self._deeper or len(self._open) > MAX_DEPTH:
+            self._deeper += tag not in _VOID
+            return
+        if self._elements > MAX_ELEMENTS:
+            self.cut = True
+            self._deeper += tag not in _VOID
+            return
         node = Node(tag.lower(), {name.lower(): value or "" for name, value in attributes.items()})
         self._open[-1].children.append(node)
-        self._open.append(node)
+        if node.tag not in _VOID:
+            self._open.append(node)
 
     def end(self, tag: str) -> None:
-        if len(self._open) > 1:
+        if tag.lower() in _VOID:
+            return
+        if self._deeper:
+            self._deeper -= 1
+        elif len(self._open) > 1:
             self._open.pop()
 
     def data(self, text: str) -> None:
-        self._open[-1].children.append(text.translate(_CLEANED))
+        self._characters += len(text)
+        if self._elements > MAX_ELEMENTS or self._characters > MAX_CHARACTERS:
+            self.cut = True
+        else:
+            self._open[-1].children.append(text.translate(_CLEANED))
 
     def close(self) -> Node:
         return self.root
@@ -59,12 +88,21 @@ def declared_encoding(data: bytes) -> str | None:
     return None if found is None else (found[1] or found[2]).decode("ascii", errors="ignore") or None
 
 
-def parse_html(markup: str) -> Node:
-    """The tree of a page; its root has no tag. Broken markup is mended as the parser sees fit."""
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, target=_Target())  # type: ignore[arg-type]
+def parse_html(markup: str) -> tuple[Node, bool]:
+    """The tree of a page, and whether something of it was left out for its size; the root has no tag.
+
+    Broken markup is mended as the parser sees fit. The parser is fed in pieces, since it drops a text of more than ten
+    million characters without a word.
+    """
+    target = _Target()
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, target=target)  # type: ignore[arg-type]
     clean = markup.replace("\0", " ").encode("utf-8", errors="replace")
-    tree: Node | None = etree.fromstring(clean, parser) if clean.strip() else None  # type: ignore[assignment]
-    return tree if tree is not None else Node("")
+    if not clean.strip():
+        return Node(""), False
+    for start in range(0, len(clean), _PIECE_BYTES):
+        parser.feed(clean[start : start + _PIECE_BYTES])
+    root: Node = parser.close()  # type: ignore[assignment]
+    return root, target.cut
 
 
 def walk(

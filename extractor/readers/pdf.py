@@ -6,6 +6,8 @@ Page headers and footers (lines that stand on several pages, page numbers) are s
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -13,29 +15,36 @@ import regex
 
 from extractor.document import Document
 from extractor.errors import DocumentError
+from extractor.readers.limits import MAX_CHARACTERS
 from extractor.readers.pdf_assembly import Page, assemble_document
-from extractor.readers.pdf_glyphs import Turn, page_turn, read_glyphs, read_paths
+from extractor.readers.pdf_characters import page_turn, read_codes, read_glyphs
+from extractor.readers.pdf_glyphs import Turn, read_paths
+from extractor.readers.pdf_guard import refuse_bombs
 from extractor.readers.pdf_layout import Paragraph, arrange
 from extractor.readers.pdf_tables import PageTable, find_tables
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
+from extractor.stopwatch import stage
 
 MAX_PAGES = 5_000
 _MARGIN = 0.18  # of the page's height: headers and footers stand within it
 _PAGE_NUMBER = regex.compile(r"^(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$|^-\s?\d{1,4}\s?-$", regex.I)
+_DIGITS = regex.compile(r"\d+")
 _ENTRY = regex.compile(r"^\d{1,3}$")
 
 
-def read_pdf(data: bytes, name: str = "") -> Document:
-    """Read a PDF. Raises DocumentError where it is encrypted, damaged or empty."""
+def read_pdf(data: bytes, name: str = "", max_pages: int = MAX_PAGES) -> Document:
+    """Read a PDF, at most ``max_pages`` of it. Raises DocumentError where it is encrypted, damaged or empty."""
+    refuse_bombs(data, name)
     document = _open(data, name)
     try:
         count = len(document)
         if count == 0:
             raise DocumentError("the PDF has no pages", where=name, remedy="Ask for the file again")
         notes: list[str] = []
-        if count > MAX_PAGES:
-            notes.append(f"only the first {MAX_PAGES} of {count} pages were read")
-        raw_pages = [_read_page(document, number, notes) for number in range(min(count, MAX_PAGES))]
+        if count > max_pages:
+            notes.append(f"only the first {max_pages} of {count} pages were read: split the file")
+        raw_pages, unread = _read_pages(document, min(count, max_pages))
+        notes += _describe(unread, len(raw_pages), min(count, max_pages))
         repeated = _repeated([(words, turn.height) for words, _, turn in raw_pages])
         pages = [_lay_out(number, *content, repeated) for number, content in enumerate(raw_pages, 1)]
         pictured = {
@@ -43,14 +52,14 @@ def read_pdf(data: bytes, name: str = "") -> Document:
             for number in range(1, len(pages) + 1)
             if not raw_pages[number - 1][0] and _has_picture(document, number - 1)
         }
-        properties = {key.lower(): value for key, value in document.get_metadata_dict(skip_empty=True).items()}
+        properties = _read_properties(document)
     finally:
         document.close()
     if blank := [page.number for page in pages if not page.items and not page.furniture and page.number in pictured]:
         listed = ", ".join(str(number) for number in blank[:12]) + (" ..." if len(blank) > 12 else "")
         notes.append(f"no text on page {listed}: a picture, perhaps a scan, which needs character recognition")
     elif all(not page.items and not page.furniture for page in pages):
-        notes.append("no page has text")
+        notes.append("no page has text: print it to a new PDF, or save it as text")
     return assemble_document(pages, count, notes, properties)
 
 
@@ -63,21 +72,65 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
         raise DocumentError("the PDF is damaged or cut short", where=name, remedy="Ask for the file again") from None
 
 
-def _read_page(
-    document: pdfium.PdfDocument, number: int, notes: list[str]
-) -> tuple[list[PrintedWord], list[PageTable], Turn]:
+Content = tuple[list[PrintedWord], list[PageTable], Turn]
+"""What stands on a page: the words of its text, its tables, and how it is turned."""
+
+
+def _read_pages(document: pdfium.PdfDocument, count: int) -> tuple[list[Content], list[int]]:
+    """The first ``count`` pages, as far as the text stays within bounds, and the numbers of those that are damaged."""
+    pages: list[Content] = []
+    unread: list[int] = []
+    characters = 0
+    for number in range(count):
+        content = _read_page(document, number)
+        if content is None:
+            unread.append(number + 1)
+            content = [], [], Turn((0.0, 0.0, 0.0, 0.0), 0)
+        words, tables, _ = content
+        held = (word for table in tables for cell in table.cells for row in cell.rows for word in row)
+        characters += sum(len(word.text) + 1 for word in (*words, *held))
+        if characters > MAX_CHARACTERS:
+            break
+        pages.append(content)
+    return pages, unread
+
+
+def _describe(unread: list[int], read: int, count: int) -> list[str]:
+    """What to say of pages that are damaged, and of those after the last that was read."""
+    notes = []
+    if unread:
+        listed = ", ".join(str(number) for number in unread[:12]) + (" ..." if len(unread) > 12 else "")
+        notes.append(f"page {listed} cannot be read: ask for the file again")
+    if read < count:
+        notes.append(f"only the first {read} of {count} pages were read, which hold more than is read: split the file")
+    return notes
+
+
+def _read_properties(document: pdfium.PdfDocument) -> dict[str, str]:
+    """Title, author and the like, as far as they are text."""
+    properties: dict[str, str] = {}
+    for key in document.METADATA_KEYS:
+        with suppress(UnicodeDecodeError):
+            if value := document.get_metadata_value(key):
+                properties[key.lower()] = value
+    return properties
+
+
+def _read_page(document: pdfium.PdfDocument, number: int) -> Content | None:
+    """None where a page is damaged."""
     try:
         page = document[number]
         text_page = page.get_textpage()
     except pdfium.PdfiumError:
-        notes.append(f"page {number + 1} cannot be read")
-        return [], [], Turn((0.0, 0.0, 0.0, 0.0), 0)
+        return None
     try:
-        turn = page_turn(page, text_page)
-        words = make_words(read_glyphs(text_page, turn))
+        codes = read_codes(text_page)
+        turn = page_turn(page, text_page, codes)
+        words = make_words(read_glyphs(text_page, codes, turn))
         edges, fills = read_paths(page, turn)
         words = [word for word in words if -5 <= word.x0 <= turn.width + 5 and -5 <= word.top <= turn.height + 5]
-        tables, rest = find_tables(words, edges, fills)
+        with stage("tables"):
+            tables, rest = find_tables(words, edges, fills)
         return rest, tables, turn
     finally:
         text_page.close()
@@ -99,7 +152,7 @@ def _has_picture(document: pdfium.PdfDocument, number: int) -> bool:
 
 
 def _key(words: list[PrintedWord]) -> str:
-    return regex.sub(r"\d+", "#", " ".join(word.text for word in words)).strip().lower()
+    return _DIGITS.sub("#", " ".join(word.text for word in words)).strip().lower()
 
 
 def _edge(rows: list[list[PrintedWord]], height: float) -> dict[int, list[PrintedWord]]:
@@ -131,9 +184,19 @@ def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], tur
         else:
             free += row
     items: list[Paragraph | PageTable] = []
+    body = _body_size(free, tables)
     for band in _bands(free, tables):
-        items += arrange(band, turn.width) if isinstance(band, list) else [band]
+        items += arrange(band, turn.width, body) if isinstance(band, list) else [band]
     return Page(number, tuple(items), tuple(furniture))
+
+
+def _body_size(free: list[PrintedWord], tables: list[PageTable]) -> float | None:
+    """The middle font size of a page, its tables included: a page may be a heading and a table, and nothing else."""
+    cells = [word.size for table in tables for cell in table.cells for row in cell.rows for word in row]
+    if len(free) > len(cells):
+        cells = []  # small print in a table does not make the text a heading
+    sizes = [word.size for word in free] + cells
+    return median(sizes) if sizes else None
 
 
 def _contents(rows: list[list[PrintedWord]]) -> set[int]:
@@ -170,8 +233,9 @@ def _bands(words: list[PrintedWord], tables: list[PageTable]) -> list[list[Print
             if (word.top + word.bottom) / 2 < table.box[1] + 2
             or ((word.top + word.bottom) / 2 < middle and word.bottom < table.box[1] + 4)
         ]
-        rest = [word for word in rest if word not in above] if above else rest
         if above:
+            placed = {id(word) for word in above}
+            rest = [word for word in rest if id(word) not in placed]
             bands.append(above)
         bands.append(table)
     if rest:

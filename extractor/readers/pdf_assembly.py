@@ -19,6 +19,12 @@ _KEEP_HYPHEN = frozenset(
     " four five one high low cross pre post sub anti mid year up under over semi"
     " ex so day face cost council user child school home third first half".split()
 )
+_CLOSED = regex.compile(r"[.!?:;]$")
+_DIGIT_END = regex.compile(r"\d-?$")
+
+
+_SIGN = regex.compile(r"^\(?[-–−+]$")
+_AMOUNT = regex.compile(r"^£?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class _Assembler:
         last = self.blocks[-1]
         if not self.words or self.words[-1].page == number or item.kind is not BlockKind.PARAGRAPH:
             return False
-        return item.lines[0].text[:1].islower() and not regex.search(r"[.!?:;]$", self.builder.tail(last.end))
+        return item.lines[0].text[:1].islower() and not _CLOSED.search(self.builder.tail(last.end))
 
     def _text(self, number: int, item: Paragraph) -> None:
         words = [word for line in item.lines for word in line.words][item.skip :]
@@ -119,6 +125,9 @@ class _Assembler:
             else:
                 self._word(number, word, word.text.replace(HYPHEN, "-"))
                 position += 1
+                signed = position < len(words) and id(word) in ends and _SIGN.search(word.text) is not None
+                if signed and _AMOUNT.match(words[position].text):
+                    continue  # a minus at a line's end belongs to the figure of the next; at its start it is a bullet
             if position < len(words):
                 self.builder.add(" ")
 
@@ -173,5 +182,5 @@ class _Assembler:
             number,
             [word for row in rows for word in row],
             {id(row[-1]) for row in rows},
-            lambda text: self._splits(text) and regex.search(r"\d-?$", text) is None,
+            lambda text: self._splits(text) and _DIGIT_END.search(text) is None,
         )

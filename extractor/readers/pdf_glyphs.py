@@ -1,4 +1,4 @@
-"""Characters, rules and fills of a PDF page as PDFium reads them, turned so that the text stands upright.
+"""Rules and fills of a PDF page as PDFium reads them, and how a page is turned so that its text stands upright.
 
 Lengths are points from the top left of the page as it is looked at.
 """
@@ -6,29 +6,20 @@ Lengths are points from the top left of the page as it is looked at.
 from __future__ import annotations
 
 import ctypes
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
+import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from extractor.document import Box
+from extractor.readers.limits import MAX_PAGE_EDGES
 
-MAX_GLYPHS = 200_000
 MAX_OBJECTS = 20_000
 
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character: its box, the line it stands on (``baseline``), and its font size in points."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    baseline: float
-    size: float
+Length = TypeVar("Length", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,8 @@ class Turn:
         width, height = self.right - self.left, self.top - self.bottom
         self.width, self.height = (height, width) if self.turns % 2 else (width, height)
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
+    def point(self, x: Length, y: Length) -> tuple[Length, Length]:
+        """A point, or a column of points."""
         across, up = x - self.left, y - self.bottom
         width, height = self.right - self.left, self.top - self.bottom
         if self.turns == 0:
@@ -74,70 +66,14 @@ class Turn:
         return (min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1]))
 
 
-def page_turn(page: object, text_page: object) -> Turn:
-    """The turn that sets a page upright: its own rotation, and that of its text where most of it runs sideways."""
-    handle, text = page.raw, text_page.raw  # type: ignore[attr-defined]
-    box = page.get_bbox()  # type: ignore[attr-defined]
-    sideways = _reading_direction(text)
-    return Turn(box, raw.FPDFPage_GetRotation(handle) if sideways is None else sideways)
-
-
-def _reading_direction(text: object) -> int | None:
-    """Quarter turns that set the text upright, by where each character stands to the one before; None without text."""
-    count = raw.FPDFText_CountChars(text)
-    x, y, next_x, next_y = (ctypes.c_double() for _ in range(4))
-    seen: Counter[int] = Counter()
-    for index in range(0, count - 1, max(1, count // 300)):
-        if raw.FPDFText_GetUnicode(text, index) <= 32 or raw.FPDFText_GetUnicode(text, index + 1) <= 32:
-            continue
-        raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-        raw.FPDFText_GetCharOrigin(text, index + 1, ctypes.byref(next_x), ctypes.byref(next_y))
-        across, up = next_x.value - x.value, next_y.value - y.value
-        size = raw.FPDFText_GetFontSize(text, index) or 10.0
-        if 0 < max(abs(across), abs(up)) < 2.5 * max(size, 4.0):
-            seen[(0 if across > 0 else 2) if abs(across) >= abs(up) else (1 if up > 0 else 3)] += 1
-    return seen.most_common(1)[0][0] if seen else None
-
-
-def read_glyphs(text_page: object, turn: Turn) -> list[Glyph | None]:
-    """The characters of a page in PDFium's order; None where it sees white space or a new line."""
-    handle = text_page.raw  # type: ignore[attr-defined]
-    count = min(raw.FPDFText_CountChars(handle), MAX_GLYPHS)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    rect = raw.FS_RECTF()
-    rect_arg = ctypes.byref(rect)
-    origin_args = (ctypes.byref(x), ctypes.byref(y))
-    unicode_of, box_of, origin_of, size_of = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_GetLooseCharBox,
-        raw.FPDFText_GetCharOrigin,
-        raw.FPDFText_GetFontSize,
-    )
-    glyphs: list[Glyph | None] = []
-    for index in range(count):
-        code = unicode_of(handle, index)
-        if (code <= 32 and code != 2) or code in (0xA0, 0xFFFE, 0xFEFF, 0x200B):
-            if code == 0xFFFE:
-                code = 2
-            else:
-                glyphs.append(None)
-                continue
-        # the loose box: a "1" is drawn far narrower than it is set, which would tear "11" apart
-        box_of(handle, index, rect_arg)
-        origin_of(handle, index, *origin_args)
-        x0, page_top, x1, page_bottom = turn.box(rect.left, rect.bottom, rect.right, rect.top)
-        baseline = turn.point(x.value, y.value)[1]
-        text = "-\u00ad" if code == 2 else chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
-        glyphs.append(Glyph(text, x0, page_top, x1, page_bottom, baseline, size_of(handle, index) or 1.0))
-    return glyphs
-
-
 def read_paths(page: object, turn: Turn) -> tuple[list[Edge], list[Fill]]:
     """The ruled lines and the filled rectangles of a page; thin rectangles are lines."""
     handle = page.raw  # type: ignore[attr-defined]
     edges: list[Edge] = []
     fills: list[Fill] = []
     for item in _objects(handle):
+        if len(edges) + len(fills) > MAX_PAGE_EDGES:
+            break
         _read_path(item, turn, edges, fills)
     return edges, fills
 

@@ -16,6 +16,12 @@ FINE_GAP = 0.7
 _MIN_COLUMN_LINES = 5
 _BULLET = regex.compile(r"^[•·▪■□●○◦‣–—\-*o➢✓\ue000-\uf8ff]$")
 _NUMBER = regex.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[a-z]\)|\(?[ivxl]{1,5}\)|[A-Z]\d{0,2}[.)])$")
+_POINTED = regex.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?$|^\d{1,3}\.$")
+_DIGITS = regex.compile(r"^\d+$")
+_SHORT_NUMBER = regex.compile(r"^\d{1,3}$")
+_OPEN_END = regex.compile(r"\b(?:of|the|and|to|in|for|a|with|by|on)$")
+_FIGURE = regex.compile(r"\d{2,}|%|£")
+_COPULA = regex.compile(r"\b(?:was|were|is|are|has|have)\b")
 _TERMINAL = regex.compile(r"[.!?:;][\"'’”)]*$")
 
 
@@ -33,12 +39,16 @@ class Paragraph:
         return self.lines[0].top
 
 
-def arrange(words: list[PrintedWord], width: float) -> list[Paragraph]:
-    """The paragraphs of a page's free words in reading order."""
+def arrange(words: list[PrintedWord], width: float, body: float | None = None) -> list[Paragraph]:
+    """The paragraphs of a page's free words in reading order.
+
+    ``body`` is the font size in points of the page's text, from the words themselves where it is not given: a line
+    alone above a table is a heading by the rest of its page.
+    """
     rows = make_rows(words)
     if not rows:
         return []
-    body = median(word.size for word in words)
+    body = body or median(word.size for word in words)
     fine = [line for row in rows for line in split_lines(row, FINE_GAP)]
     segments = fine if _gutter(fine, width) else [line for row in rows for line in split_lines(row, COLUMN_GAP)]
     paragraphs: list[Paragraph] = []
@@ -131,7 +141,7 @@ def _breaks(group: list[Line], before: Line, line: Line, step: float, right: flo
         short
         and before.x1 < right - 0.3 * (right - before.x0)
         and line.text[:1].isupper()
-        and not regex.search(r"\b(?:of|the|and|to|in|for|a|with|by|on)$", before.text)
+        and not _OPEN_END.search(before.text)
     )
 
 
@@ -142,15 +152,15 @@ def _marker(line: Line) -> int:
         return 0
     if _BULLET.match(first.text):
         return 1
-    if regex.match(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?$|^\d{1,3}\.$", first.text) and line.words[1].text[:1].isupper():
+    if _POINTED.match(first.text) and line.words[1].text[:1].isupper():
         return 1
     if (
         _NUMBER.match(first.text)
         and line.words[1].x0 - first.x1 > 0.45 * first.size
-        and not regex.match(r"^\d+$", first.text)
+        and not _DIGITS.match(first.text)
     ):
         return 1
-    if regex.match(r"^\d{1,3}$", first.text) and line.words[1].x0 - first.x1 > 0.9 * first.size:
+    if _SHORT_NUMBER.match(first.text) and line.words[1].x0 - first.x1 > 0.9 * first.size:
         return 1
     return 0
 
@@ -180,6 +190,6 @@ def _looks_like_heading(text: str, skip: int, words: int) -> bool:
     if skip and _SPELT.match(text.split(" ", 1)[-1]):
         return False  # "- Five live in residential schools" is an item with its figure
     bare = text.split(" ", 1)[1] if skip and " " in text else text
-    if not bare[:1].isupper() or words > 12 or regex.search(r"\d{2,}|%|£", bare):
+    if not bare[:1].isupper() or words > 12 or _FIGURE.search(bare):
         return bare.isupper() and words <= 12
-    return bare.isupper() or (bool(skip) and words <= 9 and not regex.search(r"\b(?:was|were|is|are|has|have)\b", bare))
+    return bare.isupper() or (bool(skip) and words <= 9 and not _COPULA.search(bare))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from extractor.document import Box
-from extractor.readers.pdf_glyphs import Edge, Fill
-from extractor.readers.pdf_words import PrintedWord, make_rows, split_lines
+from extractor.readers.pdf_glyphs import Edge
+from extractor.readers.pdf_words import PrintedWord
 
 MIN_RULES = 4
 MAX_BAND_PT = 220.0
@@ -52,56 +50,3 @@ def words_between(words: list[PrintedWord], x0: float, x1: float, top: float, bo
         for word in words
         if x0 - 2 <= (word.x0 + word.x1) / 2 <= x1 + 2 and top - 1 <= (word.top + word.bottom) / 2 < bottom + 1
     ]
-
-
-def band_cells(
-    words: list[PrintedWord], gutters: list[float], group: tuple[float, float, list[float]], fills: list[Fill]
-) -> list[list[tuple[tuple[tuple[PrintedWord, ...], ...], Box]]]:
-    """For each band between two rules its cells: their words, row by row, and their boxes."""
-    x0, x1, tops = group
-    bounds = [x0, *gutters, x1]
-    bands = []
-    for number, (top, bottom) in enumerate(pairwise(tops)):
-        inside = make_rows(words_between(words, x0, x1, top, bottom))
-        boxes = [(left, top, right, bottom) for left, right in pairwise(bounds)]
-        for rows in _heading_rows(inside) if number == 0 else _body_rows(inside):
-            cells: list[list[PrintedWord]] = [[] for _ in range(len(gutters) + 1)]
-            for row in rows:
-                for column, held in place_row(row, gutters, number > 0):
-                    cells[column] += held
-            bands.append(
-                [(tuple(tuple(row) for row in make_rows(held)), box) for held, box in zip(cells, boxes, strict=True)]
-            )
-    return bands
-
-
-def _body_rows(rows: list[list[PrintedWord]]) -> list[list[list[PrintedWord]]]:
-    """A band is one row, its words wrapped, unless several of its lines reach across the columns."""
-    full = [len(split_lines(row, 0.8)) >= 3 for row in rows]
-    return [[row] for row in rows] if sum(full) >= 2 and 2 * sum(full) >= len(rows) else [rows]
-
-
-def _heading_rows(rows: list[list[PrintedWord]]) -> list[list[list[PrintedWord]]]:
-    """The rows of a heading: pieces of the last line that begin under none of the first stand below one that spans."""
-    if len(rows) < 2:
-        return [rows]
-    starts = [line.x0 for line in split_lines(rows[0], 0.8)]
-    below = [line for line in split_lines(rows[-1], 0.8) if not any(abs(line.x0 - start) < 6 for start in starts)]
-    return [rows[:-1], rows[-1:]] if len(below) >= 2 else [rows]
-
-
-def place_row(row: list[PrintedWord], gutters: list[float], figures: bool) -> list[tuple[int, list[PrintedWord]]]:
-    """The words of a row by column: each by its middle in a row of figures; otherwise piece by piece.
-
-    A piece of a heading may be wider than its column; it stands in the first column that it covers well.
-    """
-    if figures:
-        return [(sum(1 for gutter in gutters if (word.x0 + word.x1) / 2 > gutter), [word]) for word in row]
-    bounds = [float("-inf"), *gutters, float("inf")]
-    placed = []
-    for line in split_lines(row, 0.8):
-        shares = [max(0.0, min(line.x1, right) - max(line.x0, left)) for left, right in pairwise(bounds)]
-        best = max(shares)
-        column = next(number for number, share in enumerate(shares) if share >= 0.45 * best)
-        placed.append((column, list(line.words)))
-    return placed

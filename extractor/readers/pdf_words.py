@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from extractor.document import Box
-from extractor.readers.pdf_glyphs import Glyph
+from extractor.readers.pdf_characters import HYPHEN_CODE, Glyphs
 
 HYPHEN = "-\u00ad"
 """How PDFium's hyphen at a line's end is carried until the line is joined to the next."""
 
+_HYPHEN_MARK = chr(HYPHEN_CODE)
+_RAISED_SIZE = 0.82  # of the word's own: what is smaller and raised is a mark
 _MARK = regex.compile(r"^[\d*†‡§,]{1,4}$")
 _ORDINAL = regex.compile(r"^(?:st|nd|rd|th)$", regex.I)
 
@@ -69,62 +73,70 @@ class Line:
         return " ".join(word.text for word in self.words)
 
 
-def make_words(glyphs: list[Glyph | None]) -> list[PrintedWord]:
+def make_words(glyphs: Glyphs) -> list[PrintedWord]:
     """Words in PDFium's order; superscript footnote marks are left out, raised ordinals joined to their number."""
-    runs: list[list[Glyph]] = []
-    current: list[Glyph] = []
-    for glyph in glyphs:
-        if glyph is None:
-            if current:
-                runs.append(current)
-            current = []
-        elif current and _apart(current[-1], glyph):
-            runs.append(current)
-            current = [glyph]
-        else:
-            current.append(glyph)
-    if current:
-        runs.append(current)
-    words: list[PrintedWord] = []
-    for run in runs:
-        words += _split_marks(run)
+    if not glyphs.text:
+        return []
+    starts = np.flatnonzero(_begins(glyphs))
+    sizes = np.maximum.reduceat(glyphs.size, starts)
+    uneven = np.minimum.reduceat(glyphs.size, starts) < _RAISED_SIZE * sizes
+    columns = (
+        starts,
+        np.append(starts[1:], len(glyphs.text)),
+        np.minimum.reduceat(glyphs.x0, starts),
+        np.minimum.reduceat(glyphs.top, starts),
+        np.maximum.reduceat(glyphs.x1, starts),
+        np.maximum.reduceat(glyphs.bottom, starts),
+        glyphs.baseline[starts],
+        sizes,
+    )
+    text = glyphs.text
+    words = [
+        PrintedWord(text[start:end], x0, top, x1, bottom, baseline, size)
+        for start, end, x0, top, x1, bottom, baseline, size in zip(*(c.tolist() for c in columns), strict=True)
+    ]
+    for number in np.flatnonzero(uneven).tolist():
+        words[number] = _without_marks(glyphs, words[number], int(starts[number]))
+    if _HYPHEN_MARK in text:
+        words = [replace(word, text=word.text.replace(_HYPHEN_MARK, HYPHEN)) for word in words]
     return words
 
 
-def _apart(before: Glyph, glyph: Glyph) -> bool:
-    size = max(before.size, glyph.size)
-    if abs(glyph.baseline - before.baseline) > 0.6 * size:
-        return True
-    return glyph.x0 - before.x1 > 0.25 * size or glyph.x1 < before.x0 - 0.5 * size
+def _begins(glyphs: Glyphs) -> NDArray[np.bool_]:
+    """True at the first character of each word: behind white space, a gap, or a step off the line."""
+    size = np.maximum(glyphs.size[:-1], glyphs.size[1:])
+    begins = glyphs.spaced.copy()
+    begins[0] = True
+    begins[1:] |= np.abs(glyphs.baseline[1:] - glyphs.baseline[:-1]) > 0.6 * size
+    begins[1:] |= glyphs.x0[1:] - glyphs.x1[:-1] > 0.25 * size
+    begins[1:] |= glyphs.x1[1:] < glyphs.x0[:-1] - 0.5 * size
+    return begins
 
 
-def _split_marks(run: list[Glyph]) -> list[PrintedWord]:
-    """A run of characters as words, without what is raised and small behind a letter or figure."""
-    size = max(glyph.size for glyph in run)
-    level = next(glyph.baseline for glyph in run if glyph.size == size)
-    body = [glyph for glyph in run if not _raised(glyph, level, size)]
-    marks = "".join(glyph.text for glyph in run if _raised(glyph, level, size))
-    if not marks or not body:
-        return [_word(run)]
-    if _MARK.match(marks) and not any(glyph.text in "mM²" for glyph in body[-1:] if len(body) <= 2):
-        return [_word(body)]
-    return [_word(run)]
-
-
-def _raised(glyph: Glyph, level: float, size: float) -> bool:
-    return glyph.size < 0.82 * size and level - glyph.baseline > 0.12 * size
-
-
-def _word(glyphs: list[Glyph]) -> PrintedWord:
+def _without_marks(glyphs: Glyphs, word: PrintedWord, start: int) -> PrintedWord:
+    """A word without what is raised and small behind a letter or figure."""
+    places = range(start, start + len(word.text))
+    level = next(glyphs.baseline[place] for place in places if glyphs.size[place] == word.size)
+    raised = {place for place in places if _raised(glyphs.size[place], glyphs.baseline[place], level, word.size)}
+    body = [place for place in places if place not in raised]
+    marks = "".join(glyphs.text[place] for place in sorted(raised))
+    if not marks or not body or not _MARK.match(marks):
+        return word
+    if len(body) <= 2 and glyphs.text[body[-1]] in "mM²":
+        return word
     return PrintedWord(
-        "".join(glyph.text for glyph in glyphs),
-        min(glyph.x0 for glyph in glyphs),
-        min(glyph.top for glyph in glyphs),
-        max(glyph.x1 for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
-        glyphs[0].baseline,
-        max(glyph.size for glyph in glyphs),
+        "".join(glyphs.text[place] for place in body),
+        float(glyphs.x0[body].min()),
+        float(glyphs.top[body].min()),
+        float(glyphs.x1[body].max()),
+        float(glyphs.bottom[body].max()),
+        float(glyphs.baseline[body[0]]),
+        float(glyphs.size[body].max()),
     )
+
+
+def _raised(size: float, baseline: float, level: float, largest: float) -> bool:
+    return size < _RAISED_SIZE * largest and level - baseline > 0.12 * largest
 
 
 def make_rows(words: list[PrintedWord]) -> list[list[PrintedWord]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from extractor.document import Block, BlockKind, Document
-from extractor.readers.encoding import decode
+from extractor.readers.encoding import cut_bytes, decode
 from extractor.readers.headings import is_capitals, is_heading, level_of
+from extractor.readers.limits import MAX_CHARACTERS, MAX_LINES
 from extractor.readers.markers import Marker, MarkerKind, find_marker
 from extractor.readers.text_aligned import find_aligned
 from extractor.readers.text_lines import Line, Wrapping, find_furniture, find_wrapping, is_rule, split_lines
@@ -31,9 +33,23 @@ class _Paragraph:
 
 def read_text(data: bytes, name: str = "") -> Document:
     """Read a plain text in UTF-8, UTF-16 or Windows-1252. Any bytes can be read; the notes say what was guessed."""
-    decoded = decode(data)
-    blocks = tuple(item.block for item in _revise(decoded.text, _find_paragraphs(decoded.text)))
-    return Document("txt", decoded.text, blocks, notes=decoded.notes)
+    decoded = decode(cut_bytes(data, 4 * MAX_CHARACTERS))
+    text = _cut_text(decoded.text)
+    blocks = tuple(item.block for item in _revise(text, _find_paragraphs(text)))
+    notes = decoded.notes
+    if len(text) < len(decoded.text) or len(data) > 4 * MAX_CHARACTERS:
+        notes = (*notes, f"only the first {len(text):,} characters were read: split the file")
+    return Document("txt", text, blocks, notes=notes)
+
+
+def _cut_text(text: str) -> str:
+    """As much of the text as is read; the file's own characters, so that offsets still count in it."""
+    if len(text) > MAX_CHARACTERS:
+        text = text[:MAX_CHARACTERS]
+    if len(text) > MAX_LINES:
+        ends = list(islice(re.finditer(r"\n|\r(?!\n)", text), MAX_LINES))
+        text = text[: ends[-1].end()] if len(ends) == MAX_LINES else text
+    return text
 
 
 def _find_paragraphs(text: str) -> list[_Paragraph]:

@@ -12,28 +12,47 @@ _GAP = re.compile(r"(?<=\S)(?: {2,}|\s*\.{4,}\s*|(?:\s\.){3,}\s*)(?=\S)")
 _FIGURE = re.compile(r"^[(£<-]?[\d,.]+\s?(?:%|m|k)?\)?$|^(?:n/a|nil|-)$", re.IGNORECASE)
 _RULE = re.compile(r"^(?:[-=_+|]\s*){3,}$")
 _MIN_ROWS = 3
+_LONGEST_GROUP = 60
 
 
 def find_aligned(text: str, lines: Sequence[Line], first: int) -> tuple[Block, int] | None:
     """The table that begins at line ``first`` and the index of the line after it; None where there is none."""
     stop = first
-    while stop < len(lines) and (_is_row(lines[stop], first == stop) or (stop > first and _is_rule(lines[stop]))):
+    groups: set[int] = set()
+    while stop < len(lines):
+        if stop > first and _heads_group(lines, stop):
+            groups.add(stop)
+        elif not _is_row(lines[stop], first == stop) and not (stop > first and _is_rule(lines[stop])):
+            break
         stop += 1
-    members = [line for line in lines[first:stop] if not line.blank and not _is_rule(line)]
+    kept = [number for number in range(first, stop) if not lines[number].blank and not _is_rule(lines[number])]
+    members = [lines[number] for number in kept if number not in groups]
     figures = [line for line in members if sum(1 for cell in _pieces(line.text)[1:] if _FIGURE.match(cell)) >= 1]
     if len(members) < _MIN_ROWS or len(figures) < _MIN_ROWS - 1:
         return None
     columns = _columns(members)
     if len(columns) < 2:
         return None
-    cells = [cell for row, line in enumerate(members) for cell in _cells(text, line, row, columns)]
-    table = Table(len(members), len(columns), tuple(cells))
+    cells: list[Cell] = []
+    for row, number in enumerate(kept):
+        line = lines[number]
+        cells += [Cell(row, 0, line.start, line.end)] if number in groups else _cells(text, line, row, columns)
+    table = Table(len(kept), len(columns), tuple(cells))
     return Block(BlockKind.TABLE, members[0].start, members[-1].end, table=table), stop
 
 
 def _is_rule(line: Line) -> bool:
     """A line drawn with the typewriter under the headings or above a total."""
     return _RULE.match(line.text.strip()) is not None
+
+
+def _heads_group(lines: Sequence[Line], number: int) -> bool:
+    """A short line of one piece right above a row with a figure: the name of the rows below it."""
+    line, below = lines[number], lines[number + 1] if number + 1 < len(lines) else None
+    if line.blank or "\t" in line.text or below is None or not _is_row(below, False):
+        return False
+    named = len(_pieces(line.text)) == 1 and len(line.text) <= _LONGEST_GROUP and line.text.rstrip()[-1] not in ".;,"
+    return named and any(_FIGURE.match(piece) for piece in _pieces(below.text)[1:])
 
 
 def _is_row(line: Line, opening: bool) -> bool:

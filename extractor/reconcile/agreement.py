@@ -176,7 +176,9 @@ def _transposed(mention: Mention, cell: Mention) -> bool:
     """True where a sentence has the digits of a cell in another order: 241,600 for 214,600."""
     if not alike(mention, cell) or mention.value == cell.value or mention.comparison or mention.role != cell.role:
         return False
-    first, second = (f"{abs(m.value):f}".replace(".", "") for m in (mention, cell))
+    if mention.value.adjusted() != cell.value.adjusted():
+        return False  # 54 million is not 4.5 million with its digits swapped
+    first, second = (m.value.normalize().as_tuple().digits for m in (mention, cell))
     swaps = sum(a != b for a, b in zip(first, second, strict=False))
     return len(first) == len(second) >= 4 and swaps == 2 and sorted(first) == sorted(second)
 

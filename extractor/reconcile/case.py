@@ -148,7 +148,7 @@ def plain_unit(mention: Mention) -> str:
 
 def latest(row: Sequence[Mention], role: str = "actual") -> Mention | None:
     """The newest figure of a row in a role: by its period, else the last column."""
-    cells = [m for m in row if m.role == role and not m.total]
+    cells = [m for m in row if m.role == role and not m.total and not m.part]
     dated = [m for m in cells if m.period is not None]
     if dated and len(dated) == len(cells):
         newest = max(m.period.end for m in dated if m.period is not None)
@@ -164,7 +164,7 @@ def newest_of(row: Sequence[Mention]) -> list[Mention]:
     if newest is None or newest.period is None:
         return [newest] if newest is not None else []
     end = newest.period.end
-    return [m for m in row if m.role == "actual" and not m.total and m.period and m.period.end == end]
+    return [m for m in row if m.role == "actual" and not m.total and not m.part and m.period and m.period.end == end]
 
 
 def target_in(row: Iterable[Mention], for_: Mention) -> Mention | None:

@@ -17,7 +17,7 @@ from extractor.reconcile.relation import fixed
 from extractor.reconcile.scene import subjects
 
 _AMBER = regex.compile(
-    r"\bamber\b[^.;]{0,120}?\b(?:no\smore\sthan|within|up\sto|less\sthan|by)\s(?P<size>\d+(?:\.\d+)?)\s?(?P<unit>%|per\scent|percentage\spoints?|points?)(?P<after>[^.;,]{0,24})",
+    r"\b(?:amber|within\s(?:the\s)?tolerance|slightly\soff(?:\s(?:target|track))?|near(?:ly)?\s(?:on\s)?target)\b[^.;]{0,120}?\b(?:no\smore\sthan|within|up\sto|less\sthan|by)\s(?P<size>\d+(?:\.\d+)?)\s?(?P<unit>%|per\scent|percentage\spoints?|points?)(?P<after>[^.;,]{0,24})",
     regex.I,
 )
 _ADDS_UP = regex.compile(

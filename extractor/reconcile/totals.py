@@ -36,7 +36,7 @@ def check_totals(case: Case) -> Iterator[Finding]:
 def _is_total(label: str) -> bool:
     return bool(
         regex.search(
-            r"^all(?:\s\w+){0,2}$|^(?:(?:grand|overall|borough|county|council|city|net|gross|sub)[\s-]*)?totals?\b|\btotal$|\btotal\sfor\b",
+            r"^all(?:\s\w+){0,2}$|^(?:(?:grand|overall|borough|county|council|city|net|gross|sub)[\s-]*)?totals?\b|\b(?:sub-?)?total$|\btotal\sfor\b",
             label.strip(),
             regex.I,
         )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 import regex
 
 from extractor.document import Cell, Document, Table
+from extractor.tables.bodies import place_bodies
 from extractor.tables.cells import CellFigures, read_cell
-from extractor.tables.headers import HeaderWords, Heading
+from extractor.tables.headers import HeaderWords, Heading, is_short_year
+from extractor.tables.labels import Grid, Kinds, label_columns, row_labels
 from extractor.values.period import PeriodGrammar
 from extractor.values.quantity import QuantityGrammar
 
@@ -19,24 +20,45 @@ _YEARISH = regex.compile(
     r"|(?:19|20)\d\d\s(?:year|outturn|out-turn|actual|target|budget|result|total|average|figure|data|value|rate|rank)s?|Q[1-4]|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+.*)$"
 )
 _MAX_HEADER_ROWS = 5
+_DATED = regex.compile(r"\d[/.-]\d|[A-Za-z]{3}")
+_LONGEST_DATE = 40
 _CELLS_KEPT = 4096
+_LONG_CELL = 12  # words: no heading is so long
+_MOST_SORT_WORDS = 5
+_CAPTION = regex.compile(r"^(?:table|figure|chart|appendix|annex)\s\w{1,4}\s?[.:–-]?\s+", regex.I)
+_SCALE = regex.compile(
+    r"\W*(?:note:?\s)?(?:(?:all\s)?(?:figures?|amounts?|values?|sums|data)(?:\sin\s(?:this|the)\stables?)?(?:\sare)?"
+    r"(?:\s(?:shown|given|quoted|stated|presented|expressed))?(?:\sin)?\s)?\(?"
+    r"(?:£\s?m(?:illions?|s)?|£\s?million|millions\sof\spounds|£\s?[’']?0?00[’']?s?|£\s?k|thousands(?:\sof\spounds)?|£s?(?:\sper\s\w+)?)\)?\W*",
+    regex.I,
+)
+""" "£m", "(£000s)", "All figures are shown in £ million". """
+_MOST_AXIS_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """``columns`` has one heading a grid column; ``labels`` one label a grid row (empty where it has none).
+    """``columns`` has one heading a grid column; ``labels`` and ``rows`` one label and its heading a grid row.
 
     ``first_row`` is the first row below the headings; ``label_columns`` name the rows and hold no figures.
-    ``turned`` is True where rows are periods or bodies and columns are indicators. ``group`` rows head the rows below.
+    ``turned`` is True where rows are periods, roles, authorities or areas, and columns say what is measured. A row's
+    ``sorts`` is the role or period that stands beside its name, ``groups`` the row of one cell above that heads it.
+    ``corner`` is the heading of the labels, ``topic`` what it says of them ("Religion", above "None" and "Christian").
+    ``scale`` is the unit that one note gives to all of the table ("All figures in £m").
     """
 
     columns: tuple[Heading, ...]
     labels: tuple[str, ...]
-    row_headings: tuple[Heading, ...]
+    rows: tuple[Heading, ...]
+    sorts: tuple[Heading, ...]
+    groups: tuple[Heading, ...]
     first_row: int
     label_columns: frozenset[int]
     turned: bool
-    groups: tuple[str, ...]
+    title: Heading
+    corner: Heading
+    scale: str = ""
+    topic: str = ""
 
 
 class AxisReader:
@@ -54,41 +76,82 @@ class AxisReader:
             return CellFigures("empty")
         return self._read(document.content(cell))
 
+    def heading(self, text: str) -> Heading:
+        """What a heading means."""
+        return self.words.read(text, self._periods)
+
     def _read_text(self, text: str) -> CellFigures:
-        if _YEARISH.match(text.strip()):
+        stripped = text.strip()
+        if _YEARISH.match(stripped) or is_short_year(stripped) or self._is_date(stripped) or is_scale_note(stripped):
             return CellFigures("words")
         return read_cell(text, self._grammar, self.words)
 
-    def read(self, document: Document, table: Table) -> Axes:
-        """The axes of a table."""
+    def _is_date(self, text: str) -> bool:
+        """True where a period is all that stands in a cell ("01/04/24", "Mar-19"); a bare number may be a figure."""
+        if not _DATED.search(text) or len(text) > _LONGEST_DATE:
+            return False
+        return any(period.end - period.start == len(text) for period in self._periods.scan(text))
+
+    def read(self, document: Document, table: Table, title: str = "", authority: str = "", note: str = "") -> Axes:
+        """The axes of a table under a ``title`` and a ``note`` of its scale; ``authority`` is whose paper it is."""
         grid = table.grid()
         kinds = [[self.cell(document, cell).kind for cell in row] for row in grid]
-        first = self._first_data_row(document, table, grid, kinds)
-        columns = tuple(self._heading(document, grid, first, column) for column in range(table.columns))
-        columns = tuple(self._sober(heading, [row[n] for row in kinds[first:]]) for n, heading in enumerate(columns))
-        labels = self._label_columns(document, grid, columns, kinds, first)
-        row_labels, groups = self._row_labels(document, grid, kinds, first, labels)
-        headings = tuple(self.words.read(label, self._periods) for label in row_labels)
+        first = self._first_data_row(document, grid, kinds)
+        title = " ".join([title, *_inner_title(document, grid, first)]).strip()
+        scales = _scale_cells(document, grid[:first])
+        columns = tuple(self._heading(document, grid, first, column, scales) for column in range(table.columns))
+        columns = tuple(_sober(heading, [row[n] for row in kinds[first:]]) for n, heading in enumerate(columns))
+        labels = label_columns(document, grid, columns, kinds, first)
+        named = row_labels(document, grid, kinds, first, labels, self._is_sort)
+        rows = tuple(self.heading(label.name) for label in named)
+        across = [heading for place, heading in enumerate(columns) if place not in labels and heading.text]
+        subjects = 2 * sum(bool(heading.left) for heading in across if heading.numeric) >= sum(
+            heading.numeric for heading in across
+        )
+        label = next((columns[place].rest for place in sorted(labels, reverse=True) if columns[place].rest), "")
+        when = [place for place, heading in enumerate(columns) if heading.kind == "period" and place not in labels]
+        sorts = (
+            self.heading(" ".join([label.sort, *(self._text(document, grid, number, place) for place in when)]))
+            for number, label in enumerate(named)
+        )
+        columns = place_bodies(columns, authority, "", "", False)
+        rows = place_bodies(rows, authority, label, title, subjects)
         return Axes(
-            columns, row_labels, headings, first, labels, self._is_turned(columns, headings, labels, first), groups
+            columns,
+            tuple(label.text for label in named),
+            rows,
+            tuple(sorts),
+            tuple(self.heading(label.group) for label in named),
+            first,
+            labels,
+            _is_turned(columns, rows, labels, first),
+            self.heading(_CAPTION.sub("", title)),
+            columns[max(labels)] if labels else Heading(""),
+            self.words.unit(next((document.content(cell) for cell in scales), note)),
+            _topic(columns, rows[first:], labels),
         )
 
-    def _first_data_row(
-        self, document: Document, table: Table, grid: list[list[Cell | None]], kinds: list[list[str]]
-    ) -> int:
+    def _is_sort(self, text: str) -> bool:
+        """True for words that say in which role or when: "Target", "Q2 actual"; not for what is measured."""
+        heading = self.heading(text)
+        return heading.pure and len(text.split()) <= _MOST_SORT_WORDS
+
+    def _first_data_row(self, document: Document, grid: Grid, kinds: Kinds) -> int:
         marked = 0
         while marked < len(grid) and all(cell is None or cell.header for cell in grid[marked]) and any(grid[marked]):
             marked += 1
         if marked and marked < len(grid):
             return marked
         for number, row in enumerate(kinds[: _MAX_HEADER_ROWS + 1]):
+            if number and self._is_prose(document, grid[number]):
+                return number
             if any(kind in ("figures", "suppressed") for kind in row[1:]):
                 return self._first_group(document, grid, number) if number else 0
         if len(kinds) > 1 and all(kind in ("words", "empty") for kind in kinds[0]) and self._knows(document, grid[0]):
             return 1
         return 0
 
-    def _first_group(self, document: Document, grid: list[list[Cell | None]], number: int) -> int:
+    def _first_group(self, document: Document, grid: Grid, number: int) -> int:
         """A row of one cell just above the first figures heads a group; it is no heading of columns."""
         while (
             number > 1
@@ -97,15 +160,20 @@ class AxisReader:
             number -= 1
         return number
 
+    def _is_prose(self, document: Document, row: list[Cell | None]) -> bool:
+        """True for a row with a long cell, which is of the table's body; a title over the whole width may be long."""
+        cells = dict.fromkeys(cell for cell in row if cell is not None)
+        return len(cells) > 1 and any(len(document.content(cell).split()) > _LONG_CELL for cell in cells)
+
     def _knows(self, document: Document, row: list[Cell | None]) -> bool:
         headings = [self.words.read(document.content(cell), self._periods) for cell in row if cell is not None]
         return sum(1 for heading in headings if heading.kind or heading.printed_period) >= 2
 
-    def _heading(self, document: Document, grid: list[list[Cell | None]], first: int, column: int) -> Heading:
+    def _heading(self, document: Document, grid: Grid, first: int, column: int, scales: frozenset[Cell]) -> Heading:
         parts: list[str] = []
         for row in range(first):
             cell = grid[row][column]
-            text = " ".join(document.content(cell).split()) if cell is not None else ""
+            text = self._text(document, grid, row, column) if cell not in scales else ""
             if not text and row < first - 1 and column and self._text(document, grid, first - 1, column):
                 text = self._left_of(document, grid, row, column)
             spans_all = cell is not None and cell.column_span >= len(grid[row]) > 1
@@ -113,110 +181,62 @@ class AxisReader:
                 parts.append(text)
         return self.words.read(" ".join(parts), self._periods)
 
-    def _sober(self, heading: Heading, body: list[str]) -> Heading:
-        """A column of figures is no column of colours or comments, whatever its heading could mean ("Achieved")."""
-        filled = [kind for kind in body if kind not in ("empty", "missing")]
-        if heading.numeric or heading.kind in ("reference", "unit") or 2 * filled.count("figures") <= len(filled):
-            return heading
-        return replace(heading, kind="actual")
-
-    def _text(self, document: Document, grid: list[list[Cell | None]], row: int, column: int) -> str:
+    def _text(self, document: Document, grid: Grid, row: int, column: int) -> str:
         cell = grid[row][column]
         return " ".join(document.content(cell).split()) if cell is not None else ""
 
-    def _left_of(self, document: Document, grid: list[list[Cell | None]], row: int, column: int) -> str:
+    def _left_of(self, document: Document, grid: Grid, row: int, column: int) -> str:
         """A heading over several columns, written once: an empty cell beside it is under it too."""
         words = (self._text(document, grid, row, place) for place in range(column - 1, 0, -1))
-        return next((text for text in words if text), "")
+        return next((text for text in words if text and not is_scale_note(text)), "")
 
-    def _is_numbering(
-        self, document: Document, grid: list[list[Cell | None]], first: int, column: int, heading: Heading
-    ) -> bool:
-        """A column that counts its rows (1, 2, 3, ...) names them."""
-        texts = [document.content(cell).strip() for row in grid[first:] if (cell := row[column]) is not None]
-        numbers = [int(text) for text in texts if text.isdigit()]
-        if len(numbers) < 3 or 2 * len(numbers) < len([text for text in texts if text]):
-            return False
-        return all(after - before == 1 for before, after in pairwise(numbers)) and (
-            numbers[0] in (0, 1) or len(numbers) > 3
-        )
 
-    def _label_columns(
-        self,
-        document: Document,
-        grid: list[list[Cell | None]],
-        columns: tuple[Heading, ...],
-        kinds: list[list[str]],
-        first: int,
-    ) -> frozenset[int]:
-        """The leading columns of words: references and the name of what is measured."""
-        found: set[int] = set()
-        for column, heading in enumerate(columns):
-            body = [row[column] for row in kinds[first:]]
-            figures = sum(kind in ("figures", "suppressed") for kind in body)
-            if self._is_numbering(document, grid, first, column, heading) or (
-                heading.kind in ("reference", "label") and (heading.kind == "reference" or figures * 2 <= len(body))
-            ):
-                found.add(column)
-            elif heading.kind in ("commentary", "unit", "polarity", "rag", "direction", "text"):
-                continue
-            elif not found & {column - 1} and column and found:
-                break
-            elif (
-                figures * 4 <= len(body)
-                and column <= 2
-                and not heading.printed_period
-                and heading.kind in ("", "actual", "total", "target")
-            ):
-                found.add(column)
-            elif found or column > 1:
-                break
-        return frozenset(found or {0})
+def _topic(columns: tuple[Heading, ...], rows: tuple[Heading, ...], labels: frozenset[int]) -> str:
+    """The heading of the labels, where it is more than "Indicator" or "Ward"."""
+    corner = columns[max(labels)] if labels else Heading("")
+    named = bool(corner.left) and corner.kind in ("", "actual") and len(corner.text.split()) <= _LONG_CELL
+    return corner.text if named and not any(row.area for row in rows) else ""
 
-    def _row_labels(
-        self,
-        document: Document,
-        grid: list[list[Cell | None]],
-        kinds: list[list[str]],
-        first: int,
-        labels: frozenset[int],
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        names: list[str] = []
-        groups: list[str] = []
-        group = ""
-        for number, row in enumerate(grid):
-            parts: list[str] = []
-            for column in sorted(labels):
-                cell = row[column]
-                text = " ".join(document.content(cell).split()) if cell is not None else ""
-                if text and text not in parts:
-                    parts.append(text)
-            label = " ".join(parts)
-            others = {cell for cell in row if cell is not None and document.content(cell).strip()}
-            if number >= first and label and len(others) == 1 and "figures" not in kinds[number]:
-                group = label
-            elif number >= first and not label and names and others:
-                label = names[-1]
-            names.append(label)
-            groups.append(group if label != group else "")
-        return tuple(names), tuple(groups)
 
-    def _is_turned(
-        self, columns: tuple[Heading, ...], rows: tuple[Heading, ...], labels: frozenset[int], first: int
-    ) -> bool:
-        """True where the rows are periods or bodies and no column is."""
-        body = [row for row in rows[first:] if row.text]
-        if len(body) < 2:
-            return False
-        across = [heading for number, heading in enumerate(columns) if number not in labels and heading.text]
-        down = sum(1 for row in body if _is_axis(row))
-        sideways = sum(1 for heading in across if _is_axis(heading))
-        return down * 2 > len(body) and sideways * 2 <= len(across)
+def is_scale_note(text: str) -> bool:
+    """True for words that only say in what a table's numbers are given: "£m", "All figures are in £000s"."""
+    return _SCALE.fullmatch(" ".join(text.split())) is not None
+
+
+def _scale_cells(document: Document, headings: Grid) -> frozenset[Cell]:
+    """The one heading cell that is a note of the scale; where several columns have theirs, each is its own."""
+    cells = dict.fromkeys(cell for row in headings for cell in row if cell is not None)
+    found = [cell for cell in cells if is_scale_note(document.content(cell))]
+    return frozenset(found) if len(found) == 1 else frozenset()
+
+
+def _inner_title(document: Document, grid: Grid, first: int) -> list[str]:
+    """A heading cell over the table's whole width is its title."""
+    whole = [row[0] for row in grid[:first] if row[0] is not None and row[0].column_span >= len(row) > 1]
+    texts = [" ".join(document.content(cell).split()) for cell in dict.fromkeys(whole)]
+    return [text for text in texts if not is_scale_note(text)]
+
+
+def _sober(heading: Heading, body: list[str]) -> Heading:
+    """A column of figures is no column of colours or comments, whatever its heading could mean ("Achieved")."""
+    filled = [kind for kind in body if kind not in ("empty", "missing")]
+    if heading.numeric or heading.kind in ("reference", "rank", "unit") or 2 * filled.count("figures") <= len(filled):
+        return heading
+    return replace(heading, kind="actual")
+
+
+def _is_turned(columns: tuple[Heading, ...], rows: tuple[Heading, ...], labels: frozenset[int], first: int) -> bool:
+    """True where the rows are periods, roles, authorities or areas and the columns are none."""
+    body = [row for row in rows[first:] if row.text]
+    if len(body) < 2:
+        return False
+    across = [heading for number, heading in enumerate(columns) if number not in labels and heading.text]
+    down = sum(1 for row in body if _is_axis(row))
+    sideways = sum(1 for heading in across if _is_axis(heading))
+    return down * 2 > len(body) and sideways * 2 <= len(across)
 
 
 def _is_axis(heading: Heading) -> bool:
     """True for a heading that says when, whose or in which role, and not what."""
-    short = len(heading.text.split()) <= 6
-    return short and (
-        heading.printed_period is not None or heading.kind in ("benchmark", "target", "actual", "forecast", "change")
-    )
+    short = len(heading.text.split()) <= _MOST_AXIS_WORDS
+    return short and (heading.pure or bool(heading.area))

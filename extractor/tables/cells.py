@@ -18,6 +18,8 @@ _LEADING = regex.compile(r"^\s*(?:[↑↓→↔▲▼►◄⬆⬇]\s*|(?P<sign>[
 _SIGNS = {"<": "lt", ">": "gt", "≤": "le", "≥": "ge", "~": "approx"}
 _SECOND = regex.compile(r"^\s*[(\[/|–-]\s*(?:n\s?=\s?)?")
 _DASH_MINUS = regex.compile(r"^\s*\K[–—−](?=\s?£?\d)")
+_SPACED_MINUS = regex.compile(r"^\s*\K-\s(?=£?\d)")
+_NOUN = regex.compile(r"^\s(?P<noun>\p{Ll}[\p{Ll}-]+)(?:\s\p{Ll}[\p{Ll}-]+){0,2}\s*$")
 _PROVISIONAL = regex.compile(r"\bp(?:rov)?", regex.I)
 _CLOSING = regex.compile(r"^\s*[)\]]?[\s*†]*$")
 _STATUS = regex.compile(r"\b(?:p|prov\.?|provisional)\b|\((?:p|r)\)", regex.I)
@@ -59,7 +61,7 @@ def _negative(text: str, grammar: QuantityGrammar) -> CellFigures:
 
 
 def _positive(text: str, grammar: QuantityGrammar) -> CellFigures:
-    text = _DASH_MINUS.sub("-", text)
+    text = _SPACED_MINUS.sub(" -", _DASH_MINUS.sub("-", text))  # of the same length, so that offsets stand
     lead = _LEADING.match(text)
     start = lead.end() if lead else 0
     first = grammar.read(text, start)
@@ -71,6 +73,8 @@ def _positive(text: str, grammar: QuantityGrammar) -> CellFigures:
     if _TRAILING.match(rest):
         status = "provisional" if _PROVISIONAL.search(rest) else ""
         return CellFigures("figures", (first,), status)
+    if first.exact and not first.unit and (counted := _NOUN.match(rest)):
+        return CellFigures("figures", (replace(first, unit=counted.group("noun")),))
     opening = _SECOND.match(rest)
     if opening is None:
         return CellFigures("words")
@@ -133,6 +137,7 @@ _MEASURES = {
     "kg": "quantity",
     "tonnes": "quantity",
     "kWh": "quantity",
+    "seconds": "duration",
     "minutes": "duration",
     "hours": "duration",
     "days": "duration",

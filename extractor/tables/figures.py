@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import regex
 
 from extractor.document import Cell, Document, Table
 from extractor.tables.axes import Axes, AxisReader
-from extractor.tables.cells import in_unit
+from extractor.tables.cells import CellFigures, in_unit
 from extractor.tables.headers import Heading
-from extractor.values.period import Period, PrintedPeriod, Setting, settle
+from extractor.tables.meaning import PARTS, Meaning, mean, settle_heading
+from extractor.tables.status import Status, nearest, row_statuses
+from extractor.tables.units import cell_unit, second_unit
+from extractor.values.period import Period, Setting
 from extractor.values.quantity import Quantity
 
-_ROLES = {"target": "target", "benchmark": "benchmark", "change": "change", "forecast": "forecast"}
-_COLOURS = {"red": (0, 20), "amber": (20, 65), "green": (70, 170)}
 _CONTENTS = regex.compile(r"\b(?:contents|page|pages)\b", regex.I)
+_COLUMN_NUMBER = regex.compile(r"\s*\(?(\d{1,2})\)?\s*")
+_TELLS = regex.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|rose|fell|increased|decreased|reported|remains?|compares?)\b", regex.I
+)
+_LONG_LABEL = 15  # words: a longer label that has a verb is a statement, and its figures are narrative
+_PAGES = ("page", "page no", "page no.", "pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,7 @@ class TableFigure:
     indicator: str
     role: str
     comparator: str = ""
+    area: str = ""
     period_text: str = ""
     period: Period | None = None
     rag: str = ""
@@ -39,6 +49,7 @@ class TableFigure:
     status: str = ""
     certain: bool = True
     total: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,284 +70,230 @@ class TableReading:
     axes: Axes
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a table on its way through."""
+
+    number: int
+    cells: Sequence[Cell | None]
+    statuses: Sequence[Status]
+    certain: bool
+
+
 class TableReader:
     """Turns tables into figures with the words of headers.toml."""
 
     def __init__(self, axes: AxisReader) -> None:
         self._axes = axes
 
-    def read(self, document: Document, table: Table, setting: Setting, title: str = "") -> TableReading:
-        """Every figure of a table, in reading order, and the cells that hold words."""
-        axes = self._axes.read(document, table)
-        figures: list[TableFigure] = []
-        notes: list[CellNote] = []
-        contents = bool(_CONTENTS.search(title)) or any(
-            heading.text.lower() in ("page", "page no", "page no.", "pages") for heading in axes.columns
-        )
-        for number, row in enumerate(table.grid()):
-            if number < axes.first_row:
-                notes += [CellNote(cell, "", "heading") for cell in _distinct(row, number)]
-                continue
-            self._row(document, table, axes, number, row, setting, title, contents, figures, notes)
-        return TableReading(tuple(figures), tuple(notes), axes)
+    def read(
+        self, document: Document, table: Table, setting: Setting, title: str = "", authority: str = "", note: str = ""
+    ) -> TableReading:
+        """Every figure of a table, in reading order, and the cells that hold words.
+
+        ``title`` stands above the table, ``note`` says in what its numbers are given ("All figures in £m").
+        """
+        axes = self._axes.read(document, table, title, authority, note)
+        return _Pass(self._axes, document, table, axes, setting, title).reading()
 
     def labels(self, document: Document, table: Table) -> tuple[str, ...]:
         """The labels of a table's rows below its headings."""
         axes = self._axes.read(document, table)
         return axes.labels[axes.first_row :]
 
-    def _row(
-        self,
-        document: Document,
-        table: Table,
-        axes: Axes,
-        number: int,
-        row: list[Cell | None],
-        setting: Setting,
-        title: str,
-        contents: bool,
-        figures: list[TableFigure],
-        notes: list[CellNote],
-    ) -> None:
-        present = [cell for cell in row if cell is not None]
-        filled = [cell for cell in present if document.content(cell).strip()]
-        certain = table.placed or len(present) == table.columns or self._fits(document, axes, row)
-        status = self._statuses(document, axes, row)
-        for cell in _distinct(row, number):
-            reading = self._axes.cell(document, cell)
-            label = axes.labels[number]
-            if cell.column in axes.label_columns or not document.content(cell).strip():
-                if cell.column in axes.label_columns and document.content(cell).strip():
-                    notes.append(CellNote(cell, label, "label" if len(filled) > 1 or axes.first_row else ""))
-                continue
-            heading = axes.columns[cell.column] if certain and cell.column < len(axes.columns) else Heading("")
-            if reading.kind != "figures" or (certain and not heading.numeric):
-                reason = {"suppressed": "suppressed", "missing": "missing"}.get(reading.kind, "")
-                notes.append(CellNote(cell, label, reason))
-            elif contents:
-                notes.append(CellNote(cell, label, "reference"))
-            else:
-                figures += self._figures(
-                    document,
-                    table,
-                    axes,
-                    number,
-                    cell,
-                    reading.figures,
-                    heading,
-                    certain,
-                    status,
-                    setting,
-                    title,
-                    reading.status,
-                )
 
-    def _fits(self, document: Document, axes: Axes, row: list[Cell | None]) -> bool:
-        """A short row is surely placed where every filled cell is of its column's sort."""
-        for column, cell in enumerate(row):
-            if cell is None or column in axes.label_columns or column >= len(axes.columns):
+class _Pass:
+    """One table on its way through."""
+
+    def __init__(
+        self, reader: AxisReader, document: Document, table: Table, axes: Axes, setting: Setting, title: str
+    ) -> None:
+        self._reader = reader
+        self._document = document
+        self._table = table
+        self._axes = axes
+        self._setting = setting
+        self._to_date = self._latest_part()
+        self._contents = bool(_CONTENTS.search(title)) or any(h.text.lower() in _PAGES for h in axes.columns)
+
+    def reading(self) -> TableReading:
+        figures: list[TableFigure] = []
+        notes: list[CellNote] = []
+        for number, cells in enumerate(self._table.grid()):
+            if number < self._axes.first_row:
+                notes += [CellNote(cell, "", "heading") for cell in _distinct(cells, number)]
                 continue
-            reading, heading = self._axes.cell(document, cell), axes.columns[column]
-            words = reading.kind == "words" and len(document.content(cell).split()) > 3
-            if words and heading.kind not in ("commentary", "text", "", "label"):
+            found: list[TableFigure] = []
+            for item in self._row(number, cells):
+                (found if isinstance(item, TableFigure) else notes).append(item)  # type: ignore[arg-type]
+            figures += _with_parts(found, self._axes)
+        return TableReading(tuple(figures), tuple(notes), self._axes)
+
+    def _latest_part(self) -> Period | None:
+        """The last of the months or quarters across that hold figures: a year to date beside them ends with it."""
+        body = self._table.grid()[self._axes.first_row :]
+        filled = (
+            heading
+            for place, heading in enumerate(self._axes.columns)
+            if heading.printed_period is not None
+            and heading.printed_period.form in PARTS
+            and any(self._reader.cell(self._document, row[place]).kind == "figures" for row in body)
+        )
+        settled = [settle_heading(heading, self._setting) for heading in filled]
+        known = [period for period in settled if period is not None]
+        return max(known, key=lambda period: period.end) if len(known) > 1 else None
+
+    def _row(self, number: int, cells: Sequence[Cell | None]) -> Iterator[TableFigure | CellNote]:
+        present = [cell for cell in cells if cell is not None]
+        filled = [cell for cell in present if self._document.content(cell).strip()]
+        certain = self._table.placed or len(present) == self._table.columns or self._fits(cells)
+        statuses = row_statuses(self._document, self._axes, cells, self._reader.words)
+        row = _Row(number, cells, statuses, certain)
+        label = self._axes.labels[number]
+        if _counts_across([self._document.content(cell) for cell in filled]):
+            yield from (CellNote(cell, label, "numbering") for cell in _distinct(cells, number))
+            return
+        for cell in _distinct(cells, number):
+            text = self._document.content(cell)
+            reading = self._reader.cell(self._document, cell)
+            if not text.strip():
+                continue
+            if cell.column in self._axes.label_columns:
+                told = _TELLS.search(text) is not None and len(text.split()) > _LONG_LABEL
+                named = not told and (len(filled) > 1 or self._axes.first_row > 0)
+                yield CellNote(cell, "" if told else label, "label" if named else "")
+                continue
+            heading = self._axes.columns[cell.column] if certain else Heading("")
+            if any(column == cell.column for column, _, _ in statuses):
+                yield CellNote(cell, label, "status")
+            elif reading.kind == "figures" and certain and heading.kind == "rank":
+                yield CellNote(cell, label, "rank")
+            elif reading.kind != "figures" or (certain and not heading.numeric):
+                yield CellNote(cell, label, reading.kind if reading.kind in ("suppressed", "missing") else "")
+            elif self._contents:
+                yield CellNote(cell, label, "reference")
+            else:
+                yield from self._figures(row, cell, reading, heading)
+
+    def _fits(self, cells: Sequence[Cell | None]) -> bool:
+        """A short row is surely placed where every filled cell is of its column's sort."""
+        commented = any(heading.kind == "commentary" for heading in self._axes.columns)
+        for column, cell in enumerate(cells[: len(self._axes.columns)]):
+            if cell is None or column in self._axes.label_columns:
+                continue
+            reading, heading = self._reader.cell(self._document, cell), self._axes.columns[column]
+            words = reading.kind == "words" and len(self._document.content(cell).split()) > 3
+            if words and (
+                heading.kind not in ("commentary", "text", "", "label") or (heading.kind != "commentary" and commented)
+            ):
                 return False
-            if words and heading.kind != "commentary" and any(other.kind == "commentary" for other in axes.columns):
-                return False
-        return (
-            sum(cell is not None for cell in row) >= len([heading for heading in axes.columns if heading.text]) or True
+        return True
+
+    def _figures(self, row: _Row, cell: Cell, reading: CellFigures, heading: Heading) -> Iterator[TableFigure]:
+        axes, number = self._axes, row.number
+        if not row.certain:
+            heading = self._candidates(cell, sum(other is not None for other in row.cells))
+        meaning = mean(axes, number, heading, self._setting, self._to_date)
+        what, when = (heading, axes.rows[number]) if axes.turned else (axes.rows[number], heading)
+        unit = cell_unit(self._reader, self._document, axes, row.cells, what, when)
+        second = second_unit(self._reader, what, when)
+        for place, quantity in enumerate(reading.figures):
+            yield self._figure(
+                row, cell, heading, meaning, reading, place, _named(reading, place, unit, second), quantity
+            )
+
+    def _figure(
+        self,
+        row: _Row,
+        cell: Cell,
+        heading: Heading,
+        meaning: Meaning,
+        reading: CellFigures,
+        place: int,
+        named: Quantity,
+        quantity: Quantity,
+    ) -> TableFigure:
+        return TableFigure(
+            named,
+            cell.start + quantity.start,
+            cell.start + quantity.end,
+            cell,
+            self._axes.labels[row.number],
+            heading.text if row.certain else "",
+            meaning.indicator,
+            meaning.role,
+            meaning.comparator,
+            meaning.area,
+            meaning.period_text,
+            meaning.period,
+            nearest(row.statuses, "rag", cell.column),
+            nearest(row.statuses, "direction", cell.column),
+            nearest(row.statuses, "polarity", cell.column),
+            reading.status,
+            row.certain,
+            self._axes.rows[row.number].kind == "total" or heading.kind == "total",
+            heading.kind in ("numerator", "denominator"),
         )
 
-    def _statuses(self, document: Document, axes: Axes, row: list[Cell | None]) -> list[tuple[int, str, str]]:
-        """``(column, "rag" or "direction" or "polarity", value)`` of a row's status cells, fills included."""
-        words = self._axes.words
-        found: list[tuple[int, str, str]] = []
-        for column, cell in enumerate(row):
-            if cell is None or column >= len(axes.columns):
-                continue
-            text, kind = document.content(cell), axes.columns[column].kind
-            if kind == "polarity" and (value := words.polarity(text)):
-                found.append((column, "polarity", value))
-            elif kind == "direction" and (value := words.direction(text)):
-                found.append((column, "direction", value))
-            elif (
-                kind != "direction"
-                and (value := words.rag(text))
-                and (kind == "rag" or len(text) > 1)
-                and kind != "commentary"
-            ):
-                found.append((column, "rag", value))
-            elif kind in ("rag", "") and (value := words.direction(text)):
-                found.append((column, "direction", value))
-            elif cell.fill is not None and column not in axes.label_columns and (value := colour_name(cell.fill)):
-                found.append((column, "rag", value))
-        return found
-
-    def _figures(
-        self,
-        document: Document,
-        table: Table,
-        axes: Axes,
-        number: int,
-        cell: Cell,
-        quantities: tuple[Quantity, ...],
-        heading: Heading,
-        certain: bool,
-        status: list[tuple[int, str, str]],
-        setting: Setting,
-        title: str,
-        note: str,
-    ) -> list[TableFigure]:
-        label = axes.labels[number]
-        row_heading = axes.row_headings[number]
-        if not certain:
-            heading = self._candidates(axes, cell, sum(cell is not None for cell in table.grid()[number]))
-        what, when = (heading, row_heading) if axes.turned else (row_heading, heading)
-        role = _ROLES.get(when.kind, "actual")
-        indicator = self._indicator(axes, number, what, when, title)
-        unit = self._unit(document, axes, table, number, cell, what, when, title)
-        printed = when.printed_period or (what.printed_period if not axes.turned else None)
-        period = self._settled(printed, when if when.printed_period is not None else what, setting)
-        made = []
-        for position, quantity in enumerate(quantities):
-            named = in_unit(quantity, unit if position == 0 or len(quantities) == 1 else self._second_unit(what, when))
-            second = quantities[1].unit == "%" or self._second_unit(what, when) if len(quantities) == 2 else ""
-            if position == 0 and quantity.exact and second:
-                named = quantity
-            made.append(
-                TableFigure(
-                    named,
-                    cell.start + quantity.start,
-                    cell.start + quantity.end,
-                    cell,
-                    label,
-                    heading.text if certain else "",
-                    indicator,
-                    role,
-                    when.body if role == "benchmark" else "",
-                    printed.text if printed is not None else "",
-                    period,
-                    _nearest(status, "rag", cell.column),
-                    _nearest(status, "direction", cell.column),
-                    _nearest(status, "polarity", cell.column),
-                    note,
-                    certain,
-                    row_heading.kind == "total" or heading.kind == "total",
-                )
-            )
-        return made
-
-    def _settled(self, printed: PrintedPeriod | None, heading: Heading, setting: Setting) -> Period | None:
-        """A month or quarter is of the year that a heading above it names, or else of the report's."""
-        if printed is None:
-            return None
-        if heading.year is not None and (year := settle(heading.year, Setting(academic=setting.academic))) is not None:
-            return settle(printed, Setting(reporting=year, latest=year.end, academic=setting.academic))
-        return settle(printed, replace(setting, anchor=None))
-
-    def _candidates(self, axes: Axes, cell: Cell, present: int) -> Heading:
+    def _candidates(self, cell: Cell, present: int) -> Heading:
         """A cell of a short row may stand under any of several headings: what they agree on is what is known."""
-        missing = max(1, len([heading for heading in axes.columns if heading.text]) - present)
-        options = [
-            axes.columns[column]
-            for column in range(cell.column, min(len(axes.columns), cell.column + missing + 1))
-            if axes.columns[column].numeric
-        ]
+        columns = self._axes.columns
+        missing = max(1, len([heading for heading in columns if heading.text]) - present)
+        options = [heading for heading in columns[cell.column : cell.column + missing + 1] if heading.numeric]
         kinds = {option.kind for option in options}
         return Heading("", kinds.pop()) if len(kinds) == 1 else Heading("")
 
-    def _indicator(self, axes: Axes, number: int, what: Heading, when: Heading, title: str) -> str:
-        words = what.text
-        unknown = when.text if not when.kind and when.printed_period is None else ""
-        if not axes.turned and what.kind == "total" and title:
-            words = f"{title} {words}"
-        if unknown and unknown.lower() not in words.lower():
-            words = f"{words} {unknown}".strip()
-        if axes.groups[number] and len(words.split()) <= 3:
-            words = f"{axes.groups[number]}: {words}"
-        return words or title
 
-    def _unit(
-        self,
-        document: Document,
-        axes: Axes,
-        table: Table,
-        number: int,
-        cell: Cell,
-        what: Heading,
-        when: Heading,
-        title: str,
-    ) -> str:
-        row = table.grid()[number]
-        for column, heading in enumerate(axes.columns):
-            other = row[column]
-            if heading.kind == "unit" and other is not None:
-                unit = self._axes.words.unit(document.content(other))
-                if unit:
-                    return self._rate_base(unit, what)
-        corner = self._scale_of(axes, title)
-        for words in (when.unit, what.unit):
-            if words == "GBP" and corner.startswith("GBP"):
-                return corner
-            if words and not (
-                words == "count" and words is what.unit and not when.unit and self._siblings_percent(document, row)
-            ):
-                return words
-        return "%" if self._siblings_percent(document, row) else corner
+def _named(reading: CellFigures, place: int, unit: str, second: str) -> Quantity:
+    """A cell's figure in its unit; of two figures ("616 (93.4)") the label's bracket names the second one's."""
+    quantity, paired = reading.figures[place], len(reading.figures) == 2
+    if not paired:
+        return in_unit(quantity, unit)
+    if place == 0 and quantity.exact and (second or reading.figures[1].unit == "%"):
+        return quantity
+    return in_unit(quantity, unit if place == 0 else second)
 
-    def _scale_of(self, axes: Axes, title: str) -> str:
-        """The unit that a table's corner or its title gives to all of it: "Reserves (£m)"."""
-        labels = [heading for place, heading in enumerate(axes.columns) if place in axes.label_columns]
-        for unit in (*(heading.unit for heading in labels), self._axes.words.unit(title)):
-            if unit in ("GBPm", "GBPk", "%", "thousand", "million"):
-                return unit
-        return ""
 
-    def _rate_base(self, unit: str, what: Heading) -> str:
-        return what.unit if unit == "count" and what.unit.startswith("per ") else unit
-
-    def _siblings_percent(self, document: Document, row: list[Cell | None]) -> bool:
-        """True where the other figures of a row are percentages."""
-        cells = [self._axes.cell(document, cell).figures for cell in row if cell is not None]
-        figures = [quantities[0] for quantities in cells if len(quantities) == 1]
-        percentages = sum(q.unit == "%" for q in figures)
-        return 2 * percentages >= len(figures) > 0 and all(
-            q.unit == "%" or (q.unit == "" and q.value <= 110) for q in figures
+def _with_parts(figures: Sequence[TableFigure], axes: Axes) -> list[TableFigure]:
+    """A row's percentages with the numerators and denominators that stand in columns of their own."""
+    kinds = [axes.columns[figure.cell.column].kind if figure.certain else "" for figure in figures]
+    found = list(figures)
+    for place, figure in enumerate(figures):
+        if not _is_share(figure, kinds[place]):
+            continue
+        # the pair that stands right before a percentage is its own, else the one right behind it
+        near = _pair(kinds[max(0, place - 2) : place], figures[max(0, place - 2) : place]) or _pair(
+            kinds[place + 1 : place + 3], figures[place + 1 : place + 3]
         )
-
-    def _second_unit(self, what: Heading, when: Heading) -> str:
-        """ "(rate per 10,000)" in a label names the second figure of its cells."""
-        for text in (what.text, when.text):
-            for bracket in reversed(regex.findall(r"\(([^()]*)\)", text)):
-                if unit := self._axes.words.unit(bracket):
-                    return unit
-        return what.unit if what.unit.startswith("per ") else ""
+        if near:
+            found[place] = replace(figure, quantity=replace(figure.quantity, numerator=near[0], denominator=near[1]))
+    return found
 
 
-def _distinct(row: list[Cell | None], number: int) -> list[Cell]:
-    seen: list[Cell] = []
-    for cell in row:
-        if cell is not None and cell.row == number and cell not in seen:
-            seen.append(cell)
-    return seen
-
-
-def _nearest(status: list[tuple[int, str, str]], kind: str, column: int) -> str:
-    """The status of a row; where it has several, the first one right of the figure."""
-    values = [(place, value) for place, name, value in status if name == kind]
-    if len(values) > 1:
-        return next((value for place, value in values if place >= column), "")
-    return values[0][1] if values else ""
-
-
-def colour_name(fill: str) -> str | None:
-    """red, amber or green for a background colour that clearly is one, as hue and saturation say."""
-    import colorsys
-
-    red, green, blue = (int(fill[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-    if saturation < 0.35 or not 0.15 < lightness < 0.93:
+def _pair(kinds: Sequence[str], figures: Sequence[TableFigure]) -> tuple[Decimal, Decimal] | None:
+    """Numerator and denominator of two neighbouring cells, where they are that."""
+    values = {kind: figure.quantity.value for kind, figure in zip(kinds, figures, strict=True)}
+    if values.keys() != {"numerator", "denominator"}:
         return None
-    degrees = hue * 360
-    if degrees >= 345:
-        return "red"
-    return next((name for name, (low, high) in _COLOURS.items() if low <= degrees < high), None)
+    return values["numerator"], values["denominator"]
+
+
+def _is_share(figure: TableFigure, kind: str) -> bool:
+    counted = figure.quantity.numerator is not None or figure.quantity.denominator is not None
+    return figure.role == "actual" and figure.quantity.unit == "%" and not counted and kind not in ("change", "target")
+
+
+def _counts_across(texts: Sequence[str]) -> bool:
+    """True for a row that numbers the columns: (1), (2), (3)."""
+    numbers = [match.group(1) for text in texts if (match := _COLUMN_NUMBER.fullmatch(text))]
+    first = int(numbers[0]) if numbers else -1
+    return (
+        len(numbers) == len(texts) > 2
+        and first in (0, 1, 2)
+        and [int(n) for n in numbers] == list(range(first, first + len(numbers)))
+    )
+
+
+def _distinct(row: Sequence[Cell | None], number: int) -> list[Cell]:
+    seen = dict.fromkeys(cell for cell in row if cell is not None and cell.row == number)
+    return list(seen)

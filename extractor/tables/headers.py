@@ -13,18 +13,29 @@ from extractor.values.period import PeriodGrammar, PrintedPeriod
 
 SECTIONS = ("rule", "missing", "rag", "direction", "polarity", "units")
 RULE_KEYS = ("kind",)
+YEARS = ("financial", "calendar", "academic")
+ROLES = ("target", "benchmark", "change", "forecast", "actual", "numerator", "denominator")
 _WITHIN = regex.compile(
     r"\b(?:within|inside|under|over|less\sthan|more\sthan|at\sleast|up\sto)\s[\w.]+\s(?:working\s|calendar\s)?"
     r"(?:days?|weeks?|months?|years?|hours?|minutes?|seconds?)\b",
     regex.I,
 )
+_CONFIDENCE = regex.compile(r"\(?\d\d%\s(?:CI|C\.I\.|confidence)\b[^)]{0,20}\)?", regex.I)
+_MARKS = r"(?:[^\p{L}]{0,8}|\s?\(?[rag]\)?|\s(?:status|rating|rated|risk|light))"
+_COLOURED = [
+    (name, regex.compile(rf"[^\p{{L}}]{{0,8}}{name}\b{_MARKS}|(?:rag|status|rated|rating|overall)\W{{0,3}}{name}"))
+    for name in ("red", "amber", "green")
+]
+_SHORT_YEARS = regex.compile(r"(?<![\d.,£/-])(\d\d)[-–](\d\d)(?![\d.,%/-])")
 _ARROW_TRIM = " \t\n\u00a0()[].,"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One heading: ``kind`` is target, actual, benchmark, change, forecast, rag, direction, polarity, unit, commentary,
-    label, reference, text, total, or empty where nobody knows; ``unit`` as the units table names it.
+    """One heading: ``kind`` is target, actual, benchmark, change, forecast, numerator, denominator, rag, direction,
+    polarity, unit, commentary, label, reference, rank, period, text, total, or empty where nobody knows; ``unit`` as
+    the units table names it. ``rest`` is the text without its periods, ``left`` what neither kind nor period explains:
+    "Incidents" of "Incidents Q2 2018/19", nothing of "2015/16 Target". ``area`` is the part of the whole that it names.
     """
 
     text: str
@@ -33,11 +44,29 @@ class Heading:
     printed_period: PrintedPeriod | None = None
     unit: str = ""
     year: PrintedPeriod | None = None
+    rest: str = ""
+    left: str = ""
+    area: str = ""
 
     @property
     def numeric(self) -> bool:
         """True where the cells below can hold figures."""
-        return self.kind not in ("rag", "direction", "polarity", "unit", "commentary", "reference", "text")
+        return self.kind not in (
+            "rag",
+            "direction",
+            "polarity",
+            "unit",
+            "commentary",
+            "reference",
+            "rank",
+            "period",
+            "text",
+        )
+
+    @property
+    def pure(self) -> bool:
+        """True where it says when, whose or in which role alone, and not what."""
+        return not self.left and (self.printed_period is not None or self.kind in ROLES)
 
 
 class HeaderWords:
@@ -59,39 +88,36 @@ class HeaderWords:
     def read(self, text: str, periods: PeriodGrammar) -> Heading:
         """What a heading means."""
         text = " ".join(text.split())
-        found = periods.scan(text)
+        found = periods.scan(_SHORT_YEARS.sub(_slashed, text))
         printed = max(found, key=_specific, default=None)
         rest = text
         for period in sorted(found, key=lambda item: -item.start):
             rest = rest[: period.start] + " " + rest[period.end :]
-        rest = " ".join(rest.split()).strip(" -–:,()")
+        rest = _trimmed(rest)
         year = next(
             (
                 period
                 for period in found
-                if period is not printed and period.form in ("financial", "calendar", "academic")
+                if period is not printed and (period.form in YEARS or (period.form == "quarter" and period.part("fy")))
             ),
             None,
         )
+        unit = self.unit(text)
         for rule in self.rules:
             match = rule.pattern.search(rest) if rest else None
             if match is not None:
-                bodies = (
-                    [found.group("body").strip() for found in rule.pattern.finditer(rest)]
-                    if rule.get("kind") == "benchmark"
-                    else []
-                )
-                body = next(
-                    (name for name in reversed(bodies) if not _GENERIC_BODY.match(name)), bodies[-1] if bodies else ""
-                )
-                return Heading(text, rule.get("kind"), body, printed, self.unit(text), year)
-        return Heading(
-            text, "actual" if printed is not None and _mostly(printed, text) else "", "", printed, self.unit(text), year
-        )
+                kind = rule.get("kind")
+                body = _named_body(rule.pattern, rest) if kind == "benchmark" else ""
+                left = _content(rule.pattern.sub(" ", rest))
+                return Heading(text, kind, body, printed, unit, year, rest, left)
+        kind = "actual" if printed is not None and _mostly(printed, text) else ""
+        return Heading(text, kind, "", printed, unit, year, rest, _content(rest))
 
     def unit(self, text: str) -> str:
         """The unit that the words of a label, a heading or a unit cell name, or empty."""
-        words = _WITHIN.sub(" ", text)  # "answered within 10 working days" is a share, and no number of days
+        words = _CONFIDENCE.sub(
+            " ", _WITHIN.sub(" ", text)
+        )  # "answered within 10 working days" is a share, and no number of days
         return next((unit for unit, pattern in self._units if pattern.search(words)), "")
 
     def is_missing(self, text: str) -> bool:
@@ -105,14 +131,7 @@ class HeaderWords:
     def rag(self, text: str) -> str | None:
         """red, amber or green, where the whole cell says so."""
         words = text.strip(_ARROW_TRIM).lower()
-        return self._rag.get(words) or next(
-            (
-                colour
-                for colour in ("red", "amber", "green")
-                if regex.fullmatch(rf"{colour}\b.{{0,12}}|.{{0,12}}\b{colour}", words)
-            ),
-            None,
-        )
+        return self._rag.get(words) or next((name for name, pattern in _COLOURED if pattern.fullmatch(words)), None)
 
     def direction(self, text: str) -> str | None:
         """up, down or same, where the whole cell says so."""
@@ -123,6 +142,45 @@ class HeaderWords:
         return self._polarity.get(text.strip(_ARROW_TRIM).lower())
 
 
+def _trimmed(text: str) -> str:
+    """A heading without the brackets and dashes that a period taken out of it leaves."""
+    text = " ".join(regex.sub(r"\(\s*\)", " ", text).split()).strip(" -–:,")
+    return text if text.count("(") == text.count(")") else text.strip(" -–:,()")
+
+
+def _slashed(match: regex.Match[str]) -> str:
+    """ "23-24" in a heading is a year as "23/24" is; anything else stays as it stands."""
+    first, second = int(match.group(1)), int(match.group(2))
+    return f"{match.group(1)}/{match.group(2)}" if second == (first + 1) % 100 else match.group()
+
+
+def is_short_year(text: str) -> bool:
+    """True for "24-25" alone."""
+    text = text.strip()
+    match = _SHORT_YEARS.fullmatch(text)
+    return match is not None and _slashed(match) != text
+
+
+def _named_body(pattern: regex.Pattern[str], text: str) -> str:
+    """Whose figure a benchmark is: the last name in its heading that is more than "comparator"."""
+    bodies = [found.group("body").strip().removesuffix(" average") for found in pattern.finditer(text)]
+    return next((name for name in reversed(bodies) if not _GENERIC_BODY.match(name)), bodies[-1] if bodies else "")
+
+
+def _content(text: str) -> str:
+    """The words of a heading that say what is measured: without units in brackets and words that any heading has."""
+    words = _BRACKET.sub(" ", text).split()
+    return " ".join(word for word in words if not _FILLER.fullmatch(word.strip(".,:;()–-/'’")))
+
+
+_BRACKET = regex.compile(r"\([^()]{0,40}\)")
+_FILLER = regex.compile(
+    r"|\W+|\d+|as|at|of|to|for|the|in|on|from|and|by|per|end|year|years|month|quarter|week|average|mean|annual|annually|"
+    r"monthly|quarterly|revised|original|latest|current|approved|full|cumulative|net|gross|final|provisional|new|old|"
+    r"prior|last|this|next|our|local|overall|total|rate|value|figure|figures|data|score|date|position|set|all|%|£\S*|no|"
+    r"number|percentage|compared|with|against|vs|versus|group|period|same|ago|earlier|outturn|result|level|ytd|profiled?|most|top|upper",
+    regex.I,
+)
 _GENERIC_BODY = regex.compile(r"^(?:comparators?(?:\sgroup)?|benchmark(?:ing)?|group)$", regex.I)
 _SPECIFIC = {
     "date": 6,

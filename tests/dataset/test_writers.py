@@ -12,11 +12,11 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import validate
 
-from extractor.dataset import writers
+from extractor.dataset import streams, writers
 from extractor.dataset.cells import holds_text
-from extractor.dataset.records import Records
+from extractor.dataset.records import Records, store_rows
 from extractor.dataset.schema import SCHEMA
-from extractor.dataset.writers import check_output, write_dataset
+from extractor.dataset.writers import DatasetWriter, check_output, write_dataset
 from extractor.errors import UsageError
 
 from .samples import TRICKY, make_mention, make_records
@@ -183,19 +183,53 @@ def test_a_wrong_record_leaves_the_earlier_dataset(tmp_path: Path) -> None:
 
 
 def test_a_killed_run_can_be_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> bytes:
+    def fail(*_: object) -> str:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(writers, "parquet_bytes", fail)
+        patched.setattr(writers, "describe_dataset", fail)
         with pytest.raises(KeyboardInterrupt):
             write_dataset(make_records(), tmp_path / "out")
     assert not (tmp_path / "out" / "datapackage.json").exists()
+    assert (tmp_path / "out" / ".unfinished").exists()
     (tmp_path / "out" / "text" / ".d9.txt.tmp").write_text("half", encoding="utf-8")
     check_output(tmp_path / "out")
     write_dataset(make_records(), tmp_path / "out")
     write_dataset(make_records(), tmp_path / "fresh")
     assert files_of(tmp_path / "out") == files_of(tmp_path / "fresh")
+
+
+def test_rows_may_come_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "GROUP_ROWS", 5)
+    records = make_records()
+    write_dataset(records, tmp_path / "whole")
+    with DatasetWriter(tmp_path / "by row") as writer:
+        for table in SCHEMA:
+            for row in store_rows(table, records.rows(table)):
+                writer.add(table.name, [row])
+                writer.add(table.name, [])
+        for doc_id, text in records.texts.items():
+            writer.add_text(doc_id, text)
+    assert files_of(tmp_path / "whole") == files_of(tmp_path / "by row")
+    metadata = pq.read_metadata(tmp_path / "whole" / "mentions.parquet")
+    groups = [metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)]
+    assert (len(records.mentions), groups) == (23, [5, 5, 5, 5, 3])
+    assert pq.read_metadata(tmp_path / "whole" / "claims.parquet").num_rows == len(records.claims)
+
+
+@pytest.mark.parametrize("ending", [KeyboardInterrupt, OSError(28, "No space left on device")])
+def test_until_the_end_the_earlier_dataset_stands(tmp_path: Path, ending: BaseException) -> None:
+    def write_and_end() -> None:
+        with DatasetWriter(tmp_path) as writer:
+            writer.add_text("d9", "other")
+            writer.add("documents", store_rows(SCHEMA[0], [{"path": "b", "doc_id": "d9"}]))
+            raise ending
+
+    write_dataset(make_records(), tmp_path)
+    before = files_of(tmp_path)
+    with pytest.raises((KeyboardInterrupt, UsageError)):
+        write_and_end()
+    assert files_of(tmp_path) == before
 
 
 def test_importing_is_light() -> None:

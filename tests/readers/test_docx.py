@@ -441,8 +441,8 @@ def test_flipped_bytes_never_escape_as_other_errors() -> None:
 
 
 def test_zip_bombs_are_refused() -> None:
-    data = word_file(paragraph("Text."), theme=" " * (60 * 1024 * 1024))
-    with pytest.raises(DocumentError, match="would unpack to 60 MB"):
+    data = word_file(paragraph("Text."), styles=" " * (65 * 1024 * 1024))
+    with pytest.raises(DocumentError, match="would unpack to more than 64 MB of text"):
         read_docx(data)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from extractor.mentions import Mention
 from extractor.run import Extractor
-from extractor.tables.figures import colour_name
+from extractor.tables.status import colour_name
 
 EXTRACTOR = Extractor()
 
