@@ -12,7 +12,7 @@ from extractor.document import Cell, Document
 from extractor.tables.headers import Heading
 
 _NUMBERED = regex.compile(r"\d{1,5}(?:\.\d{1,2}){0,2}")
-_LEADERS = regex.compile(r"(?:\s?[.…·]){3,}$")
+_LEADERS = regex.compile(r"(?:\s?[.…·]){3,500}$")
 
 Grid = list[list[Cell | None]]
 Kinds = list[list[str]]

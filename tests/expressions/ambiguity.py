@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from tests.expressions.automaton import START, Automaton
+from tests.expressions.automaton import ENDLESS, SEALED, START, Automaton
 
 WORK = 20_000
 """Two or more loops with bounds may try so many ways at one place; "[^.;]{0,80}x[^.;]{0,80}" tries 6,400."""
@@ -34,22 +34,26 @@ class Danger:
 
 def dangers(automaton: Automaton) -> list[Danger]:
     """Every way in which the pattern, or one of its look-behinds, runs away; empty for one that cannot."""
-    found = list(_Analysis(automaton).dangers())
-    for backwards in automaton.backwards:
-        found += _Analysis(backwards).dangers()
+    found: list[Danger] = []
+    for part in (automaton, *automaton.backwards):
+        found += _Analysis(part, sealed=True).dangers()
+        if any(edge[2] == SEALED for edges in part.edges for edge in edges):
+            found += _Analysis(part, sealed=False).dangers()
     return found
 
 
 class _Analysis:
-    def __init__(self, automaton: Automaton) -> None:
-        self.reads, self.edges = automaton.reads, automaton.edges
-        self.accepting = automaton.accepting
-        self.edges[START].append((START, (), -1))
-        self.loops = _components([[edge[0] for edge in edges] for edges in self.edges])
-        self.bound = {loop: self._bound(loop) for loop in self.loops}
+    def __init__(self, automaton: Automaton, sealed: bool) -> None:
+        """``sealed``: loops that give nothing back are taken for open ends, as nothing in them is tried twice."""
+        self.reads, self.accepting = automaton.reads, automaton.accepting
+        self.edges = [[edge for edge in edges if not (sealed and edge[2] == SEALED)] for edges in automaton.edges]
+        self.edges[START].append((START, (), ENDLESS))
+        self.sealed = sealed
         onward = [[edge[0] for edge in edges] for edges in self.edges]
-        self.onward = {loop: _reachable(loop, onward) for loop in self.loops}
         backward = _turned(onward)
+        self.loops = _components(onward)
+        self.bound = {loop: self._bound(loop) for loop in self.loops}
+        self.onward = {loop: _reachable(loop, onward) for loop in self.loops}
         self.back = {loop: _reachable(loop, backward) for loop in self.loops}
         self.steps: dict[tuple[int, str, str], tuple[int, ...]] = {}
         self.conditional = {place for place, edges in enumerate(self.edges) if any(edge[1] for edge in edges)}
@@ -58,26 +62,35 @@ class _Analysis:
     def dangers(self) -> Iterator[Danger]:
         """Exponential ones first, then loops that lead into one another."""
         for loop in self.loops:
-            if START not in loop and self._turns_double(loop):
+            if self.sealed and START not in loop and self._turns_double(loop):
                 yield Danger("exponential", self._show(loop), self._show(loop))
-        chains: dict[frozenset[int], int] = {}
-        for first in self.loops:
-            for second in self.loops:
-                if first is second or not second <= self.onward[first] or not self._shared(first, second):
-                    continue
-                ways = self.bound[second] * (1 if START in first else self.bound[first])
-                if START in first and (self.bound[second] <= WORK or second <= self.accepting):
-                    continue  # a match that has come so far is found, and the search goes on behind it
-                if not self._leads_into(first, second):
-                    continue
-                if ways > WORK or chains.get(first, 1) * ways > WORK * 10:
+        tries: dict[frozenset[int], int] = {}
+        for first, second in product(self.loops, self.loops):
+            if first is second or not second <= self.onward[first] or not self._shared(first, second):
+                continue
+            if START in first:
+                for part in self._unfinished(second) if self.bound[second] == ENDLESS else ():
+                    if self._leads_into(first, part):
+                        yield Danger("square", self._show(first), self._show(part))
+            elif self.sealed and self._leads_into(first, second):
+                tried = tries.get(first, 1) * _least(self.bound[first], self.bound[second])
+                if tried > WORK or self.bound[first] == self.bound[second] == ENDLESS:
                     yield Danger("square", self._show(first), self._show(second))
-                chains[second] = max(chains.get(second, 1), chains.get(first, 1) * self.bound[first])
+                tries[second] = max(tries.get(second, 1), tried)
+
+    def _unfinished(self, loop: frozenset[int]) -> list[frozenset[int]]:
+        """The rounds of a loop that pass no end of a match: past one, a match is found and the search goes on behind it."""
+        inside = loop - self.accepting
+        follows = [
+            [edge[0] for edge in edges if edge[0] in inside] if place in inside else []
+            for place, edges in enumerate(self.edges)
+        ]
+        return _components(follows)
 
     def _bound(self, loop: frozenset[int]) -> int:
-        """How often a loop may turn; a huge number for one without end."""
+        """How often a loop may turn."""
         turns = [bound for source in loop for target, _, bound in self.edges[source] if bound and target in loop]
-        return max((10**9 if bound < 0 else bound for bound in turns), default=1)
+        return ENDLESS if min(turns, default=1) < 0 else max(turns, default=1)
 
     def _classes(self) -> list[str]:
         """One character for every set of characters that no loop tells apart, nor an edge of a word."""
@@ -134,7 +147,7 @@ class _Analysis:
 
     def _leads_into(self, first: frozenset[int], second: frozenset[int]) -> bool:
         """True where some characters turn both loops and lead from the one into the other as well."""
-        between = self.onward[first] & self.back[second]
+        between = self.onward[first] & next(self.back[loop] for loop in self.loops if second <= loop)
         read = [frozenset().union(*(self.reads[position] for position in loop)) for loop in (first, second)]
         chars = [char for char in self.classes if char in read[0] and char in read[1]]
         starts = [
@@ -180,6 +193,11 @@ class _Triple:
                         seen.add(state)
                         waiting.append(state)
         return False
+
+
+def _least(first: int, second: int) -> int:
+    """How much two loops that follow each other multiply the work by: one without end goes over the text once."""
+    return max(first, second) if ENDLESS in (first, second) else first * second
 
 
 def _reachable(places: frozenset[int], follows: list[list[int]]) -> frozenset[int]:

@@ -22,6 +22,8 @@ ALPHABET = "".join(map(chr, range(1, 127))) + "\u00a0\u2003\u2028\x85£§°±²�
 _READ: dict[tuple[str, str, int], frozenset[str]] = {}
 MANY = 13
 """A repeat of up to so many is written out; one of more is a loop with a bound."""
+ENDLESS, SEALED = -1, -2
+"""Bounds of loops: none, and none for a loop that gives nothing back."""
 START = 0
 """The position before the match: it reads whatever stands before the place where the match begins."""
 
@@ -62,9 +64,21 @@ def plain(pattern: str) -> str:
         pattern = pattern[:defined]
         while "(?&" in pattern:
             pattern = re.sub(r"\(\?&(\w+)\)", lambda call: f"(?:{groups[call.group(1)]})", pattern)
+    pattern = _PROPERTY.sub(_letters, pattern)
     for name, body in re.findall(r"\(\?P<(\w+)>([^()]*)\)", pattern):
         pattern = pattern.replace(f"(?P={name})", f"(?:{body})")
     return re.sub(r"\(\?P<\w+>", "(?:", pattern.replace(r"\K", ""))
+
+
+_LETTERS = {"L": "A-Za-zéÉ", "Lu": "A-ZÉ", "Ll": "a-zé"}
+_PROPERTY = re.compile(r"(\[\^?(?:\\p\{L[ul]?\}|\\?[^\]\\])*\])|\\p\{(L[ul]?)\}")
+
+
+def _letters(found: re.Match[str]) -> str:
+    """Letters by their Unicode property as ranges, within a set or as one of their own."""
+    if found[2]:
+        return f"[{_LETTERS[found[2]]}]"
+    return re.sub(r"\\p\{(L[ul]?)\}", lambda name: _LETTERS[name[1]], found[1])
 
 
 def _named_groups(text: str) -> Iterator[tuple[str, str]]:
@@ -105,7 +119,7 @@ class _Builder:
     def search(self, items: Sequence[Any], anchored: bool) -> None:
         first: Condition = (lambda before, _: before == "") if anchored else (lambda *_: True)
         tails = self.sequence(items, [(START, (first,))])
-        self.automaton.accepting = frozenset(position for position, conditions in tails if not conditions)
+        self.automaton.accepting = frozenset(position for position, conditions in tails if all(isinstance(c, _Over) for c in conditions))
 
     def sequence(self, items: Sequence[Any], tails: list[Tail]) -> list[Tail]:
         for code, value in items:
@@ -177,33 +191,35 @@ class _Builder:
                 tails = self.sequence(body, tails)
                 ways += tails
             return ways
-        return self.loop(body, tails, 0 if most is _EDGE_WORDS.MAXREPEAT else int(most))
+        if possessive:
+            return self.loop(body, tails, SEALED)
+        return self.loop(body, tails, ENDLESS if most is _EDGE_WORDS.MAXREPEAT else int(most))
 
-    def loop(self, body: Any, tails: list[Tail], most: int) -> list[Tail]:
-        """One copy that may be read again and again; ``most`` of 0 is without end."""
+    def loop(self, body: Any, tails: list[Tail], bound: int) -> list[Tail]:
+        """One copy that may be read again and again."""
         self.automaton.reads.append(frozenset())
         self.automaton.edges.append([])
         gate = len(self.automaton.edges) - 1  # stands for whatever leads into the loop, until its ways in are known
         ends = [end for end in self.sequence(body, [(gate, ())]) if end[0] != gate]
         ways, self.automaton.edges[gate] = self.automaton.edges[gate], []
-        for position, conditions, bound in ways:
+        for position, conditions, within in ways:
             for source, held in tails:
-                self.automaton.edges[source].append((position, held + conditions, bound))
+                self.automaton.edges[source].append((position, held + conditions, within))
             for source, held in ends:
-                self.automaton.edges[source].append((position, held + conditions, most or -1))
+                self.automaton.edges[source].append((position, held + conditions, bound))
         return [*tails, *ends]
 
     def possessive(self, least: int, most: int, characters: frozenset[str], tails: list[Tail]) -> list[Tail]:
         """Gives nothing back: what follows is only tried where the run is over (or, of a bounded one, full)."""
         endless = most >= MANY
-        over: Condition = lambda _, to_come: to_come not in characters  # noqa: E731
+        over = _Over(characters)
         ways = _with(tails, over) if least == 0 else []
         for count in range(1, (max(least, 1) if endless else most) + 1):
             tails = [(self.position(characters, tails), ())]
             if count >= least:
                 ways += tails if count == most else _with(tails, over)
         if endless:
-            self.join(tails, tails[0][0], -1 if most >= int(_EDGE_WORDS.MAXREPEAT) else most)
+            self.join(tails, tails[0][0], ENDLESS if most >= int(_EDGE_WORDS.MAXREPEAT) else most)
         return ways
 
     def look(self, behind: bool, body: list[Any], positive: bool, tails: list[Tail]) -> list[Tail]:
@@ -232,6 +248,16 @@ class _Builder:
             sets = [self.single(list(branch)) for branch in value[1]]
             return None if None in sets else frozenset().union(*(found for found in sets if found is not None))
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """A run of characters that gives nothing back has come to its end; at the end of a pattern that is always so."""
+
+    characters: frozenset[str]
+
+    def __call__(self, before: str, to_come: str) -> bool:
+        return to_come not in self.characters
 
 
 def _member(char: str, items: Any) -> bool:

@@ -126,10 +126,18 @@ def rule_expressions(root: Path | None = None) -> list[Expression]:
         "polarity.toml": PolarityWords(home / "polarity.toml"),
         "indicators.csv": load_catalogue(str(home / "indicators.csv"), str(home / "terms.csv")),
     }
+    tried = {
+        f"{file}: {rule.id}" for file, rules in _tried_rules(owners) for rule in rules
+    }
     found = {
         (place, pattern.pattern, pattern.flags) for file, owner in owners.items() for place, pattern in _within(file, owner)
     }
-    return [Expression(place, pattern, flags) for place, pattern, flags in sorted(found)]
+    return [Expression(place, pattern, flags, place in tried) for place, pattern, flags in sorted(found)]
+
+
+def _tried_rules(owners: Mapping[str, Any]) -> list[tuple[str, tuple[Rule, ...]]]:
+    """The rules of figures and periods are tried where a number or a trigger stands, once for each such place."""
+    return [("quantities.toml", owners["quantities.toml"].rules), ("periods.toml", owners["periods.toml"].core)]
 
 
 def _within(place: str, owner: object) -> Iterator[tuple[str, Any]]:
