@@ -21,7 +21,7 @@ _NOUN_BEHIND = regex.compile(
 _SHARED_CHANGE = ("change.by", "change.noun_of", "change.by_share")
 _FOR_ONE_AND = regex.compile(r"^\s(?:for|in|among|at)\s[\w\s’'-]{1,40}?\s(?:and|and\sby)\s$", regex.I)
 """The second of "by 18% for girls and 11% for boys" is a change as the first is."""
-_OTHER_WORDS = regex.compile(r"^\s*(?:\(|,?\s*or\s)(?:around\s|about\s|some\s)?$")
+_OTHER_WORDS = regex.compile(r"^\s*(?:\(|(?:,\s*)?or\s)(?:around\s|about\s|some\s)?$")
 _COMMA_OR = regex.compile(r"^\s*,\s*(?:or\s)?(?:\w+\s){0,2}$")
 _TO_AND = regex.compile(r"^\s?(?:to|and)\s$")
 _ENDS_TO = regex.compile(r"\bto\s*$", regex.I)
@@ -206,7 +206,7 @@ def _percentages(figures: list[tuple[int, Figure]]) -> bool:
 
 def _ends_in_comparison(left: str) -> bool:
     tail = regex.search(
-        r"\b(?:compared\s(?:with|to)|comparing\s(?:with|to)|against|up\sfrom|down\sfrom|from|versus|than|previously|before\sthat|rather\sthan|on)\b(?:\s[\w’'-]+){0,6}\s*\(?\s*$",
+        r"\b(?:compared\s(?:with|to)|comparing\s(?:with|to)|against|up\sfrom|down\sfrom|from|versus|than|previously|before\sthat|rather\sthan|on)\b(?:\s[\w’'-]+){0,6}\s*(?:\(\s*)?$",
         left,
         regex.I,
     )

@@ -19,8 +19,8 @@ _BLOCK_TAGS = (
     "th hr"
 )
 BLOCKS = frozenset(_BLOCK_TAGS.split())
-_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
-_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|\b[a-z]+\b", re.IGNORECASE)
+_BACKGROUND = re.compile(r"background(?:-color)?\s*:([^;]+)", re.IGNORECASE)
+_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\([^)]{0,100}\)|\b[a-z]+\b", re.IGNORECASE)
 _STATUS_CLASS = re.compile(r"(?:rag|status|bg|cell|colou?r)?[-_]?(red|amber|green)", re.IGNORECASE)
 _MAX_SPANNED_PLACES = 4_000_000
 
