@@ -103,8 +103,6 @@ def _write(reading: Reading, out: Path, digest: str) -> Totals:
     totals = Totals()
     documents: list[tuple[str, str, int | None]] = []
     seen: set[str] = set()
-    with writing(out):
-        _record_place(out).unlink(missing_ok=True)
     with stage("writing"), DatasetWriter(out) as writer:
         for source in reading.sources:
             part = reading.part(source)
