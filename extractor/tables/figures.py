@@ -167,7 +167,7 @@ class _Pass:
                 yield CellNote(cell, self._above if told else label, "label" if named else "")
                 continue
             heading = self._axes.columns[cell.column] if certain else Heading("")
-            if any(column == cell.column for column, _, _ in statuses):
+            if reading.kind != "figures" and any(column == cell.column for column, _, _ in statuses):
                 yield CellNote(cell, label, "status")
             elif reading.kind == "figures" and certain and heading.kind == "rank":
                 yield CellNote(cell, label, "rank")
