@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import regex
+
 from extractor.readers.pdf_columns import Band, column_of, crossed, find_bands, overlap, span_columns, with_headings
 from extractor.readers.pdf_glyphs import Fill
 from extractor.readers.pdf_grid import PageCell, PageTable, box_of, fill_of
@@ -15,6 +17,9 @@ from extractor.readers.pdf_words import PrintedWord, make_rows
 Placed = tuple[int, int, int, list[PrintedWord]]
 """A cell of one row: its first column, how many columns and rows it covers, its words."""
 
+# a unit alone above the headings holds for every column
+_UNIT = regex.compile(r"^(?:all\sfigures\sin\s)?\(?(?:£\s?['’]?(?:m|k|bn|000s?|millions?|thousands?)?|%)\)?$", regex.I)
+_HEADING_WORDS = 8
 _LINE_STEP = 1.35  # times the font size: lines of one heading stand no further apart
 
 
@@ -87,7 +92,9 @@ def head_count(lines: Sequence[PieceLine]) -> int:
     """
     first = next((number for number, line in enumerate(lines) if line.figures), len(lines))
     heads = [
-        number for number in range(_body_start(lines, first)) if len(lines[number].pieces) > 1 or _apart(lines, number)
+        number
+        for number in range(_body_start(lines, first))
+        if not _is_prose(lines[number]) and (len(lines[number].pieces) > 1 or _apart(lines, number))
     ]
     count = heads[-1] + 1 if heads else 0
     while 0 < count == first < len(lines) - 1:
@@ -112,9 +119,14 @@ def _body_start(lines: Sequence[PieceLine], first: int) -> int:
         and lines[number].baseline - lines[number - 1].baseline <= _LINE_STEP * lines[number].size
     ):
         number -= 1
-        if len(lines[number].pieces) > 2:
+        if len(lines[number].pieces) > 2 and not _is_prose(lines[number]):
             return first
     return number if number else first
+
+
+def _is_prose(line: PieceLine) -> bool:
+    """True where a piece of a line is longer than a heading's."""
+    return max(len(piece.words) for piece in line.pieces) > _HEADING_WORDS
 
 
 def _apart(lines: Sequence[PieceLine], number: int) -> bool:
@@ -208,6 +220,8 @@ def _spanning(pieces: list[Piece], bands: list[Band]) -> list[Placed]:
     """An upper heading row: each piece over the columns that it is set over."""
     heads = _strips(pieces)
     groups = [[piece for piece in pieces if overlap(piece.x0, piece.x1, head) > 0] for head in heads]
+    if len(heads) == 1 and _UNIT.match(" ".join(piece.text for piece in pieces)):
+        return [(1, len(bands) - 1, 1, [word for piece in pieces for word in piece.words])]
     spans = span_columns(heads, bands, 1)
     if len(spans) < len(heads):  # more pieces than columns
         return _across(pieces, bands)

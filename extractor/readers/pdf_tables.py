@@ -14,7 +14,7 @@ from extractor.document import Box
 from extractor.readers.pdf_glyphs import Edge, Fill
 from extractor.readers.pdf_grid import PageCell, PageTable, fill_of
 from extractor.readers.pdf_lined import rule_groups, words_between
-from extractor.readers.pdf_pieces import cut_line, piece_gap
+from extractor.readers.pdf_pieces import PieceLine, cut_line, piece_gap
 from extractor.readers.pdf_spaced import find_spaced
 from extractor.readers.pdf_table_build import build_table
 from extractor.readers.pdf_words import PrintedWord, make_rows, split_lines
@@ -141,11 +141,20 @@ def find_lined(
             tops.insert(0, top)
         lines = [cut_line(row, gap) for row in make_rows(words_between(words, x0, x1, tops[0], tops[-1]))]
         first = [line for line in lines if line.baseline < tops[1]]
-        heading = tops[1] if first and sum(1 for line in first if line.figures >= 2) <= 1 else None
+        heading = tops[1] if first and _is_one_row(first) else None
         table = build_table(lines, tops, fills, heading)
         if table is not None:
             tables.append(replace(table, box=(x0, tops[0], x1, tops[-1]), ruled=True))
     return tables, [word for word in words if not any(_inside(word, table.box) for table in tables)]
+
+
+def _is_one_row(lines: list[PieceLine]) -> bool:
+    """True of the lines above the second rule where they are a heading (or one row): no figures stand apart below."""
+    figured = [number for number, line in enumerate(lines) if line.figures >= 2]
+    apart = any(
+        number and lines[number].baseline - lines[number - 1].baseline > 1.35 * lines[number].size for number in figured
+    )
+    return len(figured) <= 1 and not apart
 
 
 def _heading_top(words: list[PrintedWord], fills: list[Fill], group: tuple[float, float, list[float]]) -> float:
