@@ -44,7 +44,7 @@ def find_lined(
         lines = [cut_line(row, gap) for row in make_rows(words_between(words, x0, x1, tops[0], tops[-1]))]
         lines, notes = part_notes(lines, x1 - x0)
         first = [line for line in lines if line.baseline < tops[1]]
-        heading = tops[1] if first and sum(1 for line in first if line.figures >= 2) <= 1 else None
+        heading = tops[1] if first and _is_one_row(first) else None
         table = build_table(lines, tops, fills, heading)
         if table is not None:
             table = with_notes(table, notes)
@@ -150,6 +150,15 @@ def _tail(words: list[PrintedWord], group: Group, gap: float) -> list[float]:
             ends.append(max(word.bottom for row in held for word in row.words) + 1)
             held = []
     return ends
+
+
+def _is_one_row(lines: list[PieceLine]) -> bool:
+    """True of the lines above the second rule where they are a heading (or one row): no figures stand apart below."""
+    figured = [number for number, line in enumerate(lines) if line.figures >= 2]
+    apart = any(
+        number and lines[number].baseline - lines[number - 1].baseline > 1.35 * lines[number].size for number in figured
+    )
+    return len(figured) <= 1 and not apart
 
 
 def _heading_top(words: list[PrintedWord], fills: list[Fill], group: Group) -> float:

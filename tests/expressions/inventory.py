@@ -126,11 +126,11 @@ def rule_expressions(root: Path | None = None) -> list[Expression]:
         "polarity.toml": PolarityWords(home / "polarity.toml"),
         "indicators.csv": load_catalogue(str(home / "indicators.csv"), str(home / "terms.csv")),
     }
-    tried = {
-        f"{file}: {rule.id}" for file, rules in _tried_rules(owners) for rule in rules
-    }
+    tried = {f"{file}: {rule.id}" for file, rules in _tried_rules(owners) for rule in rules}
     found = {
-        (place, pattern.pattern, pattern.flags) for file, owner in owners.items() for place, pattern in _within(file, owner)
+        (place, pattern.pattern, pattern.flags)
+        for file, owner in owners.items()
+        for place, pattern in _within(file, owner)
     }
     return [Expression(place, pattern, flags, place in tried) for place, pattern, flags in sorted(found)]
 
