@@ -358,6 +358,12 @@ def _caption(document: Document, number: int) -> str:
     if number == 0:
         return ""
     before = document.blocks[number - 1]
+    above = document.blocks[number - 2] if number > 1 else None
+    for order, block in enumerate((before, above)):
+        # captions of tables that stand side by side are one line: the first table's, then the second's
+        captions = _CAPTIONS.split(document.content(block)) if block is not None and block.table is None else []
+        if len(captions) > 1 and (order == 0 or before.table is not None):
+            return " ".join(captions[order].split())
     text = " ".join(document.content(before).split())
     if before.table is not None or len(text) > 140:
         return ""
@@ -365,6 +371,9 @@ def _caption(document: Document, number: int) -> str:
         text.startswith(("Table", "Figure", "Appendix")) or not text.endswith((".", ";"))
     )
     return text if before.kind is BlockKind.HEADING or named else ""
+
+
+_CAPTIONS = regex.compile(r"\s+(?=Table\s\w{1,3}\s?[:.–-])")
 
 
 def _tells(reading: Reading) -> bool:

@@ -153,7 +153,7 @@ class Binder:
                     figure.measure, figure.unit = "rate", source.quantity.unit
 
     def _lent(self, reading: Reading, figures: list[tuple[int, Figure]], position: int) -> Figure | None:
-        """The figure whose unit a bare one takes: "5.9 weeks, against 6.0", "31 days ... the target of 28"."""
+        """The figure whose unit a bare one takes: "5.9 weeks, against 6.0", "97 per 100,000 ... the target of 90"."""
         figure = figures[position][1]
         compared = figure.role in ("target", "benchmark") or figure.comparison
         if not compared or _NOUN_BEHIND.match(figure.right) or not figure.quantity.value:
@@ -161,10 +161,14 @@ class Binder:
         fractional = figure.quantity.step < 1
         for _, other in reversed(figures[:position]):
             unit, measure = other.unit, other.measure
-            lends = measure in ("duration", "quantity") or (unit == "%" and fractional)
+            per = measure == "rate" and figure.role == "target"
+            lends = measure in ("duration", "quantity") or per or (unit == "%" and fractional)
             close = Decimal("0.2") <= abs(other.quantity.value / figure.quantity.value) <= 5
             if unit and unit != "percentage points":
                 return other if lends and close else None
+        if position == 0 and figure.role == "target" and (before := self._before(reading, figure)) is not None:
+            near = Decimal("0.2") <= abs(before.quantity.value / figure.quantity.value) <= 5
+            return before if near else None  # "fell to 83 per 10,000. This is better than the target of 86"
         return None
 
     def _before(self, reading: Reading, figure: Figure) -> Figure | None:
