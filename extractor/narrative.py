@@ -29,6 +29,7 @@ from extractor.tables.headers import load_headers
 from extractor.values.period import Period, Setting, financial_year_of, load_periods
 from extractor.values.quantity import load_quantities
 
+_FOLLOWING = regex.compile(r"(?:this|these|those|following)\b|.*\b(?:following|below|as follows)$", regex.I)
 _CODE = regex.compile(r"^((?=\S*\d)[A-Z]{1,5}\s?\d[\w().]*|\d+[A-Z](?:\([\w]+\))?)\s+(?=[A-Z%])")
 
 
@@ -338,11 +339,7 @@ def _introduction(reading: Reading, topic: str) -> str:
     if phrases.is_pronoun(phrases.tidy(reading.words_only(start, end))):
         words = ""  # "During 2012-13:" gives the period of its list, and names nothing
         topic = reading.topics[-1] if len(reading.topics) > 1 else topic
-    if (
-        len(words.split()) > 22
-        or phrases.is_pronoun(words)
-        or regex.match(r"(?:this|these|those|following)\b|.*\b(?:following|below|as follows)$", words, regex.I)
-    ):
+    if len(words.split()) > 22 or phrases.is_pronoun(words) or _FOLLOWING.match(words):
         return topic if len(topic.split()) <= 22 else ""
     return words
 

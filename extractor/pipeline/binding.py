@@ -24,6 +24,10 @@ _FOR_ONE_AND = regex.compile(r"^\s(?:for|in|among|at)\s[\w\s’'-]{1,40}?\s(?:an
 _OTHER_WORDS = regex.compile(r"^\s*(?:\(|(?:,\s*)?or\s)(?:around\s|about\s|some\s)?$")
 _COMMA_OR = regex.compile(r"^\s*,\s*(?:or\s)?(?:\w+\s){0,2}$")
 _TO_AND = regex.compile(r"^\s?(?:to|and)\s$")
+_COMPARED = regex.compile(
+    r"\b(?:compared\s(?:with|to)|comparing\s(?:with|to)|against|up\sfrom|down\sfrom|from|versus|than|previously|before\sthat|rather\sthan|on)\b(?:\s[\w’'-]+){0,6}\s*(?:\(\s*)?$",
+    regex.I,
+)
 _ENDS_TO = regex.compile(r"\bto\s*$", regex.I)
 _NUMBER_OF = regex.compile(
     r"\bnumber\sof\s(?:working\s|calendar\s|school\s)?(days|weeks|months|hours|minutes)\b[^.;,()]{0,60}"
@@ -209,12 +213,7 @@ def _percentages(figures: list[tuple[int, Figure]]) -> bool:
 
 
 def _ends_in_comparison(left: str) -> bool:
-    tail = regex.search(
-        r"\b(?:compared\s(?:with|to)|comparing\s(?:with|to)|against|up\sfrom|down\sfrom|from|versus|than|previously|before\sthat|rather\sthan|on)\b(?:\s[\w’'-]+){0,6}\s*(?:\(\s*)?$",
-        left,
-        regex.I,
-    )
-    return tail is not None and not _ENDS_TO.search(left)
+    return _COMPARED.search(left) is not None and not _ENDS_TO.search(left)
 
 
 def percentage_parts(figure: Figure, others: list[Figure]) -> tuple[Decimal | None, Decimal | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
+
 import regex
 
 from extractor.pipeline import phrases
@@ -76,7 +78,7 @@ class Subjects:
     """Gives every figure of a reading its indicator phrase, sentence by sentence, carrying the topic on."""
 
     def __init__(self, roles: RoleRules) -> None:
-        self._roles = roles
+        self._without_body = lru_cache(maxsize=1024)(partial(roles.body.sub, " "))
         self._names: frozenset[str] = frozenset()
         self._led = False
 
@@ -106,7 +108,7 @@ class Subjects:
         """True for a pronoun, the authority's own name, or another body's with a word such as figure or average."""
         if _OTHERS.match(phrase):
             return True
-        words = self._roles.body.sub(" ", phrase) if phrase else ""
+        words = self._without_body(phrase)
         kept = " ".join(word for word in words.split() if word.strip("'’s,").lower() not in self._names)
         return phrases.is_pronoun(kept)
 

@@ -59,6 +59,9 @@ _NAMES = [
 ]
 """What a period begins with, other than figures, and how it stands in a text in lower case: one pattern for all would
 be tried at every character."""
+_BEFORE_MONTH = regex.compile(
+    r"(?:\b(?:in|of|by|to|since|from|at|and|for|during|until|last|this|next|mid|early|late|the)[\s-]|[-–/(]\s?|\d\s)$"
+)
 _YEAR_DIGITS = regex.compile(r"\d+")
 
 
@@ -246,15 +249,7 @@ def _sane(form: str, condition: str | None, match: regex.Match[str]) -> bool:
 def _clearly_a_month(match: regex.Match[str]) -> bool:
     """ "May" and "March" are words too: a preposition, an adjective of time, or a mark must stand before them."""
     before = match.string[max(0, match.start() - 14) : match.start()].lower()
-    return (
-        bool(
-            regex.search(
-                r"(?:\b(?:in|of|by|to|since|from|at|and|for|during|until|last|this|next|mid|early|late|the)[\s-]|[-–/(]\s?|\d\s)$",
-                before,
-            )
-        )
-        or match.start() == 0
-    )
+    return _BEFORE_MONTH.search(before) is not None or match.start() == 0
 
 
 def _consecutive(fy: str) -> bool:
