@@ -169,8 +169,9 @@ def test_type_that_the_page_enlarges_has_the_size_it_is_drawn_at() -> None:
 
 
 def test_dots_that_lead_to_a_figure_belong_to_the_label() -> None:
-    dotted = [[f"{label} . . . . .", *figures] for label, *figures in ROWS]
-    assert grids(canvas_of(rows_at([HEAD, *dotted], 100))) == [[HEAD, *dotted]]
+    wide = [[f"{label}  .  .  .  .", *figures] for label, *figures in ROWS]
+    dotted = [[f"{label} . . . .", *figures] for label, *figures in ROWS]
+    assert grids(canvas_of(rows_at([HEAD, *wide], 100))) == [[HEAD, *dotted]]
 
 
 @pytest.mark.parametrize(
