@@ -10,7 +10,7 @@ import regex
 from extractor.readers.pdf_words import PrintedWord
 
 _FIGURE = regex.compile(
-    r"^(?!\(?£?0{3}s?\)?$)[(<>≤≥~+−–-]*\s?£?\s?[−–+-]?[\d,]*\.?\d+\s?(?:%|m|k|bn|pp|p|x|st|nd|rd|th|days?|weeks?)?\)?[*†‡]?"
+    r"^(?!\(?£?0{3}s?\)?$)[(<>≤≥~+−–-]*\s?£?\s?[−–+-]?(?:[\d,]*\.\d+|[\d,]*\d)\s?(?:%|m|k|bn|pp|p|x|st|nd|rd|th|days?|weeks?)?\)?[*†‡]?"
     r"(?:\s?(?:/|of|out\sof|to|[–-])\s?£?[\d,.]+%?)?(?:\s?\([\d.,]+\s?%?\))?$"
     r"|^(?:n/?a|n/?k|nil|c|x|\*+|-+|–|—|\.\.+|tbc|tbd|[↑↓→↔▲▼►◄↗↘➔✓✔✗✘●■]+|green|amber|red|r|a|g"
     r"|not collected.*|not available|no target)$",

@@ -6,21 +6,22 @@ A table is a grid of cells, each a list of words; what stands in no table goes b
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from extractor.document import Box
 from extractor.readers.pdf_glyphs import Edge, Fill
-from extractor.readers.pdf_grid import PageCell, PageTable, fill_of
-from extractor.readers.pdf_lined import rule_groups, words_between
-from extractor.readers.pdf_pieces import PieceLine, cut_line, piece_gap
+from extractor.readers.pdf_grid import PageCell, PageTable, fill_of, stands_in
+from extractor.readers.pdf_lined import find_lined
+from extractor.readers.pdf_pieces import cut_line
+from extractor.readers.pdf_ruled import split_rows
 from extractor.readers.pdf_spaced import find_spaced
-from extractor.readers.pdf_table_build import build_table
-from extractor.readers.pdf_words import PrintedWord, make_rows, split_lines
+from extractor.readers.pdf_words import PrintedWord, make_rows
 
 SNAP_PT = 3.0
 MAX_EDGES = 4000
+_BOXED = 4  # so many lines with several figures each in single cells
+_GAP = 0.8
 
 
 def find_tables(
@@ -28,7 +29,7 @@ def find_tables(
 ) -> tuple[list[PageTable], list[PrintedWord]]:
     """The tables of a page, and the words that stand in none."""
     tables = _ruled(words, edges, fills)
-    rest = [word for word in words if not any(_inside(word, table.box) for table in tables)]
+    rest = [word for word in words if not any(stands_in(word, table.box) for table in tables)]
     lined, rest = find_lined(rest, edges, fills, [table.box for table in tables])
     spaced, rest = find_spaced(rest, edges, fills)
     return sorted([*tables, *lined, *spaced], key=lambda table: table.box[1]), rest
@@ -78,7 +79,7 @@ def _grid(group: list[Box], words: list[PrintedWord], fills: list[Fill]) -> Page
             owner |= {(covered, place): number for place in range(column, column + column_span)}
     held: list[list[PrintedWord]] = [[] for _ in places]
     for word in words:
-        if _inside(word, (lefts[0], tops[0], lefts[-1], tops[-1])):
+        if stands_in(word, (lefts[0], tops[0], lefts[-1], tops[-1])):
             row = _interval(tops, (word.top + word.bottom) / 2)
             owned = owner.get((row, _interval(lefts, (word.x0 + word.x1) / 2)))
             if owned is not None:
@@ -88,8 +89,12 @@ def _grid(group: list[Box], words: list[PrintedWord], fills: list[Fill]) -> Page
         for (row, column, row_span, column_span, box), inside in zip(places, held, strict=True)
     ]
     filled = [cell for cell in cells if cell.rows]
+    inner = [line for cell in filled for line in cell.rows if cut_line(list(line), _GAP).figures >= 2]
+    if len(inner) >= _BOXED:
+        return None  # the rules box groups of rows in, whose columns only white space makes
     if len({cell.column for cell in filled}) < 2 or len({cell.row for cell in filled}) < 2:
         return None
+    cells, rows = split_rows(cells, rows)
     box = (lefts[0], tops[0], lefts[-1], tops[-1])
     return PageTable(box, rows, columns, tuple(cells), True, edges=tuple(lefts[:-1]))
 
@@ -111,65 +116,7 @@ def _interval(levels: list[float], value: float) -> int:
     return min(max(bisect_right(levels, value) - 1, 0), len(levels) - 2)
 
 
-def _inside(word: PrintedWord, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
-
-
 def _within(inner: Box, outer: Box) -> bool:
     return (
         outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
     )
-
-
-def find_lined(
-    words: list[PrintedWord], edges: list[Edge], fills: list[Fill], taken: list[Box]
-) -> tuple[list[PageTable], list[PrintedWord]]:
-    """Tables with rules across only; what they hold is taken out of the words."""
-    tables: list[PageTable] = []
-    groups = rule_groups(edges, taken)
-    gap = piece_gap(make_rows(words)) if groups else 0.0
-    for group in groups:
-        x0, x1, tops = group
-        full = [
-            row for row in make_rows(words_between(words, x0, x1, tops[0], tops[-1])) if len(split_lines(row, 0.8)) >= 3
-        ]
-        if len(full) < 2:
-            continue
-        top = _heading_top(words, fills, group)
-        if top < tops[0]:
-            tops.insert(0, top)
-        lines = [cut_line(row, gap) for row in make_rows(words_between(words, x0, x1, tops[0], tops[-1]))]
-        first = [line for line in lines if line.baseline < tops[1]]
-        heading = tops[1] if first and _is_one_row(first) else None
-        table = build_table(lines, tops, fills, heading)
-        if table is not None:
-            tables.append(replace(table, box=(x0, tops[0], x1, tops[-1]), ruled=True))
-    return tables, [word for word in words if not any(_inside(word, table.box) for table in tables)]
-
-
-def _is_one_row(lines: list[PieceLine]) -> bool:
-    """True of the lines above the second rule where they are a heading (or one row): no figures stand apart below."""
-    figured = [number for number, line in enumerate(lines) if line.figures >= 2]
-    apart = any(
-        number and lines[number].baseline - lines[number - 1].baseline > 1.35 * lines[number].size for number in figured
-    )
-    return len(figured) <= 1 and not apart
-
-
-def _heading_top(words: list[PrintedWord], fills: list[Fill], group: tuple[float, float, list[float]]) -> float:
-    """Where the heading above the first rule begins: at the top of its ground, or of the rows of it; else the rule."""
-    x0, x1, tops = group
-    for fill in fills:
-        level = abs(fill.box[3] - tops[0]) < 4 and fill.box[0] < x0 + 6 and fill.box[2] > x0 + (x1 - x0) / 3
-        if level and tops[0] - fill.box[1] < 90:
-            return fill.box[1]
-    top = tops[0]
-    rows = make_rows(words_between(words, x0, x1, tops[0] - 80, tops[0]))
-    below = tops[0]
-    for row in reversed(rows):
-        size = max(word.size for word in row)
-        if len(split_lines(row, 0.8)) < 2 or below - row[0].baseline > 2.0 * size:
-            break
-        top, below = min(word.top for word in row) - 1, row[0].baseline
-    return top

@@ -21,7 +21,7 @@ _NEARLY = Decimal("0.12")
 _TO_DATE = regex.compile(r"\bYTD\b|year\sto\sdate", regex.I)
 _WHOLE = regex.compile(
     r"(?:the\s)?(?:whole\s)?(?:force|borough|district|county|city|council|authority|trust|year|full\syear|annual)"
-    r"(?:\s(?:wide|average|as\sa\swhole))?|whole\s\w+",
+    r"(?:\s(?:wide|average|as\sa\swhole))?|whole\s\w+|overall(?:\sposition)?",
     regex.I,
 )
 _ENOUGH = 2
