@@ -246,7 +246,9 @@ def test_a_rule_that_runs_away_is_named_by_the_check(file: str, rules: Path, mon
     path = rules / file
     text = path.read_text(encoding="utf-8")
     first = text.index("pattern = '", text.index("\nid = "))
-    path.write_text(text[:first] + r"pattern = '(?:a|aa)+(?<=b)\d|" + text[first + len("pattern = '") :], encoding="utf-8")
+    path.write_text(
+        text[:first] + r"pattern = '(?:a|aa)+(?<=b)\d|" + text[first + len("pattern = '") :], encoding="utf-8"
+    )
     (problem,) = check_folder(rules, None)[0]
     identity = text[text.index("\nid = ") :].split('"')[1]
     assert problem.startswith(f"{file}: {identity}: the pattern runs away on a text of 'aaaa")

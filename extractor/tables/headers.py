@@ -82,8 +82,7 @@ class HeaderWords:
         self._direction = _inverted(data["direction"])
         self._polarity = _inverted(data["polarity"])
         self._units = [
-            (unit, compile_pattern("|".join(patterns), "units", path))
-            for unit, patterns in data["units"].items()
+            (unit, compile_pattern("|".join(patterns), "units", path)) for unit, patterns in data["units"].items()
         ]
 
     def read(self, text: str, periods: PeriodGrammar) -> Heading:

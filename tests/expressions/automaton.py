@@ -18,7 +18,9 @@ from typing import Any
 _PARSER: Any = import_module("re._parser")
 _EDGE_WORDS: Any = import_module("re._constants")
 
-ALPHABET = "".join(map(chr, range(1, 127))) + "\u00a0\u2003\u2028\x85£§°±²½×éÉıſ’‘“”–—−…•†€↑▲●中ع٣１\u0301\u200b\uf0b7😀"
+ALPHABET = (
+    "".join(map(chr, range(1, 127))) + "\u00a0\u2003\u2028\x85£§°±²½×éÉıſ’‘“”–—−…•†€↑▲●中ع٣１\u0301\u200b\uf0b7😀"
+)
 _READ: dict[tuple[str, str, int], frozenset[str]] = {}
 MANY = 13
 """A repeat of up to so many is written out; one of more is a loop with a bound."""
@@ -119,7 +121,9 @@ class _Builder:
     def search(self, items: Sequence[Any], anchored: bool) -> None:
         first: Condition = (lambda before, _: before == "") if anchored else (lambda *_: True)
         tails = self.sequence(items, [(START, (first,))])
-        self.automaton.accepting = frozenset(position for position, conditions in tails if all(isinstance(c, _Over) for c in conditions))
+        self.automaton.accepting = frozenset(
+            position for position, conditions in tails if all(isinstance(c, _Over) for c in conditions)
+        )
 
     def sequence(self, items: Sequence[Any], tails: list[Tail]) -> list[Tail]:
         for code, value in items:
