@@ -1,7 +1,7 @@
 """Which letters a text must hold before a pattern can match in it, read off the pattern.
 
-``\\bshort\\sof\\b.*(?:target|standard)`` needs "short", "of", and "target" or "standard": looking for these in a text in
-lower case takes a hundredth of the time that the pattern takes. What is not understood asks for nothing.
+``\\bshort\\sof\\b.*(?:target|standard)`` needs "short", "of", and "target" or "standard": looking for these in a text
+in lower case takes a hundredth of the time that the pattern takes. What is not understood asks for nothing.
 """
 
 from __future__ import annotations
