@@ -462,7 +462,9 @@ def is_pronoun(phrase: str) -> bool:
     return all(word in _PRONOUNS or word in _TAIL_WORDS for word in words)
 
 
-_PRONOUN_END = regex.compile(r"\b(?:this|it|they|these|that|which|he|she)\s((?:[\w’'-]+\s?){0,6})\(?$", regex.I)
+_PRONOUN_END = regex.compile(
+    r"\b(?:this|it|they|these|that|which|he|she)\s((?:[\w’'-]+\s){0,5}(?:[\w’'-]+\s?)?)\(?$", regex.I
+)
 
 
 def refers_back(text: str) -> bool:

@@ -18,7 +18,7 @@ _VERB_FIRST = regex.compile(
     regex.I,
 )
 _VALUE_LEFT = regex.compile(
-    r"(?:\b(?:was|were|is|are|been|be|being|at|to|from|of|from|averag\w+|reach\w+|total\w+|number\w+|stood|stands|cost|costs|took|takes|by|spent|worth|than|numbered|budget|outturn)|:)\s*(?:a\s|an\s|just\s|only\s|now\s|still\s|the\s)*\(?\s*$",
+    r"(?:\b(?:was|were|is|are|been|be|being|at|to|from|of|from|averag\w+|reach\w+|total\w+|number\w+|stood|stands|cost|costs|took|takes|by|spent|worth|than|numbered|budget|outturn)|:)\s*(?:(?:a\s|an\s|just\s|only\s|now\s|still\s|the\s)+\s*)?(?:\(\s*)?$",
     regex.I,
 )
 _NOUN_OF = regex.compile(
@@ -65,7 +65,7 @@ _TARGET_FOR = regex.compile(
     regex.I,
 )
 _COPULA_ITEM = regex.compile(r"([A-Za-z][\w\s’'/-]{2,70}?)\s(?:is|was|were|are|represents?|means?)\s*$")
-_ELLIPTICAL_PLACE = regex.compile(r"^\s*,?\s*(?:and|or|with|but)\s(?:in|for|among|at|of)\s", regex.I)
+_ELLIPTICAL_PLACE = regex.compile(r"^\s*(?:,\s*)?(?:and|or|with|but)\s(?:in|for|among|at|of)\s", regex.I)
 _PLACE = regex.compile(r"^\s*(?:in|for|among|at|of)\s", regex.I)
 _NEXT_ITEM = regex.compile(r"[,;]\s(?:and\s)?(?:a\sfurther\s|another\s)?$")
 """The next of "31 children had been adopted, 26 children were matched": the words before it are the last one's."""

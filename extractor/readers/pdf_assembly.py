@@ -24,6 +24,9 @@ _CLOSED = regex.compile(r"[.!?:;]$")
 _DIGIT_END = regex.compile(r"\d-?$")
 
 
+_SCRAP = regex.compile(
+    r"(?!(?:of|in|to|at|by|or|on|up|is|no|an|as|a|we|it|so|do|per|if|be|me|my|us|he|p|c|x|n)$)[a-z]{1,2}"
+)
 _SIGN = regex.compile(r"^\(?[-–−+]$")
 _AMOUNT = regex.compile(r"^£?\d")
 
@@ -64,6 +67,20 @@ def _whole_tables(pages: list[Page]) -> list[LongTable | None]:
                 parts.append((-page.number if place == 0 and ends else page.number, item))
         ends = bool(page.items) and isinstance(page.items[-1], PageTable)
     return join_tables(parts)
+
+
+def _whole_words(rows: tuple[tuple[PrintedWord, ...], ...]) -> tuple[tuple[PrintedWord, ...], ...]:
+    """The lines of a cell with words put together that a narrow column tore without a hyphen: "Varianc", "e"."""
+    whole: list[tuple[PrintedWord, ...]] = []
+    for row in rows:
+        before = whole[-1][-1] if whole else None
+        torn = before is not None and before.text[-1:].islower() and len(before.text) > 3
+        if before is not None and torn and len(row) == 1 and _SCRAP.fullmatch(row[0].text):
+            joined = before._replace(text=before.text + row[0].text, bottom=row[0].bottom)
+            whole[-1] = (*whole[-1][:-1], joined)
+        else:
+            whole.append(row)
+    return tuple(whole)
 
 
 class _Assembler:
@@ -198,6 +215,7 @@ class _Assembler:
 
     def _cell(self, number: int, rows: tuple[tuple[PrintedWord, ...], ...]) -> None:
         # "12-" at the end of a cell's line opens a range, it splits no word
+        rows = _whole_words(rows)
         self._words(
             number,
             [word for row in rows for word in row],

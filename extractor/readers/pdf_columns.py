@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,12 +45,18 @@ def find_bands(lines: Sequence[PieceLine], others: Sequence[PieceLine] = ()) -> 
     bands = _closed(bands, least)
     for line in [*lines, *others]:
         for piece in line.pieces:
-            over = [number for number, band in enumerate(bands) if overlap(piece.x0, piece.x1, band) > 0]
-            if not over:
-                bands = sorted([*bands, Band(piece.x0, piece.x1)], key=lambda band: band.x0)
-            elif len(over) == 1:
-                bands[over[0]] = _widened(bands, over[0], piece.x0, piece.x1, 2 * least)
+            number = bisect_right(bands, piece.x0, key=_right)  # the first band that ends behind the piece's start
+            if number == len(bands) or bands[number].x0 >= piece.x1:
+                bands.insert(number, Band(piece.x0, piece.x1))
+            elif number + 1 == len(bands) or bands[number + 1].x0 >= piece.x1:
+                band = bands[number]
+                if piece.x0 < band.x0 or piece.x1 > band.x1:
+                    bands[number] = _widened(bands, number, piece.x0, piece.x1, 2 * least)
     return _closed(bands, least)
+
+
+def _right(band: Band) -> float:
+    return band.x1
 
 
 def _widened(bands: list[Band], number: int, x0: float, x1: float, least: float) -> Band:
@@ -77,12 +84,18 @@ def overlap(x0: float, x1: float, band: Band) -> float:
 
 def column_of(x0: float, x1: float, bands: Sequence[Band]) -> int:
     """The column that a piece overlaps most, or the nearest."""
-    return max(range(len(bands)), key=lambda number: (overlap(x0, x1, bands[number]), -number))
+    best, most = 0, float("-inf")
+    for number, band in enumerate(bands):
+        shared = (x1 if x1 < band.x1 else band.x1) - (x0 if x0 > band.x0 else band.x0)
+        if shared > most:
+            best, most = number, shared
+    return best
 
 
 def crossed(x0: float, x1: float, bands: Sequence[Band]) -> int:
     """How many columns a piece reaches into beyond its first."""
-    return max(0, sum(1 for band in bands if overlap(x0, x1, band) > 1.0) - 1)
+    count = sum([1 for band in bands if band.x0 < x1 - 1.0 and band.x1 > x0 + 1.0 and overlap(x0, x1, band) > 1.0])
+    return max(0, count - 1)
 
 
 def with_headings(bands: list[Band], heads: list[Band], lines: Sequence[PieceLine]) -> list[Band]:

@@ -9,6 +9,7 @@ from statistics import median
 from extractor.document import Box
 from extractor.readers.pdf_glyphs import Edge, Fill
 from extractor.readers.pdf_grid import PageTable, stands_in
+from extractor.readers.pdf_notes import part_notes, with_notes
 from extractor.readers.pdf_pieces import PieceLine, cut_line, piece_gap
 from extractor.readers.pdf_table_build import build_table
 from extractor.readers.pdf_words import PrintedWord, make_rows, split_lines
@@ -36,15 +37,17 @@ def find_lined(
         x0, x1, tops = group
         if _full(words, group) < 2:
             continue
-        top = _heading_top(words, fills, group)
+        top = _heading_top(words, fills, group, gap)
         if top < tops[0]:
             tops.insert(0, top)
         tops[-1:] = _tail(words, group, gap)
         lines = [cut_line(row, gap) for row in make_rows(words_between(words, x0, x1, tops[0], tops[-1]))]
+        lines, notes = part_notes(lines, x1 - x0)
         first = [line for line in lines if line.baseline < tops[1]]
-        heading = tops[1] if first and sum(1 for line in first if line.figures >= 2) <= 1 else None
+        heading = tops[1] if first and _is_one_row(first) else None
         table = build_table(lines, tops, fills, heading)
         if table is not None:
+            table = with_notes(table, notes)
             tables.append(replace(table, box=(x0, tops[0], x1, tops[-1]), ruled=True))
     return tables, [word for word in words if not any(stands_in(word, table.box) for table in tables)]
 
@@ -130,7 +133,7 @@ def _columns(words: list[PrintedWord]) -> int:
 
 
 def _tail(words: list[PrintedWord], group: Group, gap: float) -> list[float]:
-    """The last rule, and where the rows of figures end that stand right below it: a total often has no rule under it."""
+    """The last rule, and where the rows of figures right below it end: a total often has no rule under it."""
     x0, x1, tops = group
     ends = [tops[-1]]
     below = make_rows(words_between(words, x0, x1, tops[-1] + 2, tops[-1] + 150))
@@ -138,18 +141,29 @@ def _tail(words: list[PrintedWord], group: Group, gap: float) -> list[float]:
     held: list[PieceLine] = []
     baseline = tops[-1]
     for line in lines:
-        close = line.baseline - baseline <= (_STEP if not held else _CLOSE) * line.size
-        if not close or (line.figures < 2 and len(line.pieces) > 1):
+        wrapped = line.figures < 2 and (bool(held) or len(ends) > 1)
+        close = line.baseline - baseline <= (_CLOSE if wrapped else _STEP) * line.size
+        if not close or (line.figures < 2 and len(line.pieces) > 1 and len(ends) == 1):
             break
         held.append(line)
         baseline = line.baseline
-        if line.figures >= 2:
-            ends.append(max(word.bottom for row in held for word in row.words) + 1)
+        if line.figures >= 2 or len(ends) > 1:
+            end = max(word.bottom for row in held for word in row.words) + 1
+            ends = [*ends, end] if line.figures >= 2 else [*ends[:-1], end]  # wrapped lines of the row above
             held = []
     return ends
 
 
-def _heading_top(words: list[PrintedWord], fills: list[Fill], group: Group) -> float:
+def _is_one_row(lines: list[PieceLine]) -> bool:
+    """True of the lines above the second rule where they are a heading (or one row): no figures stand apart below."""
+    figured = [number for number, line in enumerate(lines) if line.figures >= 2]
+    apart = any(
+        number and lines[number].baseline - lines[number - 1].baseline > 1.35 * lines[number].size for number in figured
+    )
+    return len(figured) <= 1 and not apart
+
+
+def _heading_top(words: list[PrintedWord], fills: list[Fill], group: Group, gap: float) -> float:
     """Where the heading above the first rule begins: at the top of its ground, or of the rows of it; else the rule."""
     x0, x1, tops = group
     for fill in fills:
@@ -165,5 +179,7 @@ def _heading_top(words: list[PrintedWord], fills: list[Fill], group: Group) -> f
         over = len(pieces) == 1 and len(row) <= 3 and row[0].x0 > x0 + (x1 - x0) / 4  # "(£m)" over a column of figures
         if (len(pieces) < 2 and not over) or below - row[0].baseline > 2.0 * size:
             break
+        if cut_line(row, gap).figures >= 2:
+            return tops[0]  # the rows of another table, or of this one, whose heading stands further up
         top, below = min(word.top for word in row) - 1, row[0].baseline
     return top

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.readers.pdf_columns import Band, column_of
-from extractor.readers.pdf_pieces import PieceLine
-from extractor.readers.pdf_words import Line
+from extractor.readers.pdf_pieces import Piece, PieceLine
 
 _CLOSE = 1.3  # times the font size: lines of one cell stand no further apart
 
@@ -98,7 +97,7 @@ def _opened(lines: Sequence[PieceLine], block: list[int], bands: list[Band]) -> 
     """A block parted where a label begins that is no wrapped part of the one above: its first word would have fitted
     behind it. That is the name of a group, or the row below one."""
     parts: list[list[int]] = [[]]
-    above: Line | None = None
+    above: Piece | None = None
     for number in block:
         label = lines[number].pieces[0]
         if column_of(label.x0, label.x1, bands) == 0:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import regex
+
 from extractor.readers.pdf_columns import Band, column_of, crossed, find_bands, overlap, span_columns, with_headings
 from extractor.readers.pdf_glyphs import Fill
 from extractor.readers.pdf_grid import PageCell, PageTable, box_of, fill_of
-from extractor.readers.pdf_pieces import PieceLine, cut_at, is_figure
+from extractor.readers.pdf_pieces import Piece, PieceLine, cut_at
 from extractor.readers.pdf_rows import make_blocks
-from extractor.readers.pdf_words import Line, PrintedWord, make_rows
+from extractor.readers.pdf_words import PrintedWord, make_rows
 
 Placed = tuple[int, int, int, list[PrintedWord]]
 """A cell of one row: its first column, how many columns and rows it covers, its words."""
 
+# a unit alone above the headings holds for every column
+_UNIT = regex.compile(r"^(?:all\sfigures\sin\s)?\(?(?:£\s?['’]?(?:m|k|bn|000s?|millions?|thousands?)?|%)\)?$", regex.I)
+_HEADING_WORDS = 8
 _LINE_STEP = 1.35  # times the font size: lines of one heading stand no further apart
 
 
@@ -58,14 +63,13 @@ def _anchors(body: list[PieceLine], wide: list[PieceLine], bands: list[Band]) ->
     seen: list[list[bool]] = [[] for _ in bands]
     for line in wide:
         for piece in line.pieces:
-            seen[column_of(piece.x0, piece.x1, bands)].append(is_figure(piece.text))
+            seen[column_of(piece.x0, piece.x1, bands)].append(piece.figure)
     columns = {number for number, flags in enumerate(seen) if number and 2 * sum(flags) > len(flags)}
     if not columns:
         most = max(len(line.pieces) for line in body)
         return [2 * len(line.pieces) > most for line in body]
     return [
-        any(is_figure(piece.text) and column_of(piece.x0, piece.x1, bands) in columns for piece in line.pieces)
-        for line in body
+        any(piece.figure and column_of(piece.x0, piece.x1, bands) in columns for piece in line.pieces) for line in body
     ]
 
 
@@ -88,7 +92,9 @@ def head_count(lines: Sequence[PieceLine]) -> int:
     """
     first = next((number for number, line in enumerate(lines) if line.figures), len(lines))
     heads = [
-        number for number in range(_body_start(lines, first)) if len(lines[number].pieces) > 1 or _apart(lines, number)
+        number
+        for number in range(_body_start(lines, first))
+        if not _is_prose(lines[number]) and (len(lines[number].pieces) > 1 or _apart(lines, number))
     ]
     count = heads[-1] + 1 if heads else 0
     while 0 < count == first < len(lines) - 1:
@@ -113,14 +119,19 @@ def _body_start(lines: Sequence[PieceLine], first: int) -> int:
         and lines[number].baseline - lines[number - 1].baseline <= _LINE_STEP * lines[number].size
     ):
         number -= 1
-        if len(lines[number].pieces) > 2:
+        if len(lines[number].pieces) > 2 and not _is_prose(lines[number]):
             return first
     return number if number else first
 
 
+def _is_prose(line: PieceLine) -> bool:
+    """True where a piece of a line is longer than a heading's."""
+    return max(len(piece.words) for piece in line.pieces) > _HEADING_WORDS
+
+
 def _apart(lines: Sequence[PieceLine], number: int) -> bool:
     """True where a lone piece stands over the figures, not over the labels alone."""
-    starts = [piece.x0 for line in lines if line.figures for piece in line.pieces[1:] if is_figure(piece.text)]
+    starts = [piece.x0 for line in lines if line.figures for piece in line.pieces[1:] if piece.figure]
     left = min(line.x0 for line in lines)
     line = lines[number]
     return line.x1 > min(starts, default=left) and line.x0 > left + 0.15 * (max(line.x1 for line in lines) - left)
@@ -168,7 +179,7 @@ def _parts_rows(level: list[PieceLine], above: PieceLine, line: PieceLine, bands
     return any(_covered(piece, line) > 1 for piece in upper)
 
 
-def _covered(piece: Line, line: PieceLine) -> int:
+def _covered(piece: Piece, line: PieceLine) -> int:
     return sum(1 for below in line.pieces if overlap(piece.x0, piece.x1, Band(below.x0, below.x1)) > 0.5)
 
 
@@ -176,7 +187,7 @@ def _head_bands(level: list[PieceLine]) -> list[Band]:
     return _strips([piece for line in level for piece in line.pieces])
 
 
-def _strips(pieces: list[Line]) -> list[Band]:
+def _strips(pieces: list[Piece]) -> list[Band]:
     """The strips that the pieces of a heading row take up, those below each other together."""
     strips: list[Band] = []
     for piece in sorted(pieces, key=lambda piece: piece.x0):
@@ -201,14 +212,16 @@ def _headings(levels: list[list[PieceLine]], bands: list[Band]) -> tuple[list[li
     return rows, [min(piece.top for line in level for piece in line.pieces) for level in levels]
 
 
-def _labels(piece: Line, bands: list[Band]) -> bool:
+def _labels(piece: Piece, bands: list[Band]) -> bool:
     return piece.x0 <= bands[0].x1 and column_of(piece.x0, piece.x1, bands) == 0
 
 
-def _spanning(pieces: list[Line], bands: list[Band]) -> list[Placed]:
+def _spanning(pieces: list[Piece], bands: list[Band]) -> list[Placed]:
     """An upper heading row: each piece over the columns that it is set over."""
     heads = _strips(pieces)
     groups = [[piece for piece in pieces if overlap(piece.x0, piece.x1, head) > 0] for head in heads]
+    if len(heads) == 1 and _UNIT.match(" ".join(piece.text for piece in pieces)):
+        return [(1, len(bands) - 1, 1, [word for piece in pieces for word in piece.words])]
     spans = span_columns(heads, bands, 1)
     if len(spans) < len(heads):  # more pieces than columns
         return _across(pieces, bands)
@@ -218,7 +231,7 @@ def _spanning(pieces: list[Line], bands: list[Band]) -> list[Placed]:
     ]
 
 
-def _across(pieces: list[Line], bands: list[Band]) -> list[Placed]:
+def _across(pieces: list[Piece], bands: list[Band]) -> list[Placed]:
     cells: dict[int, list[PrintedWord]] = {}
     for piece in pieces:
         cells.setdefault(column_of(piece.x0, piece.x1, bands), []).extend(piece.words)

@@ -5,17 +5,23 @@ A table is a grid of cells, each a list of words; what stands in no table goes b
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from extractor.document import Box
 from extractor.readers.pdf_glyphs import Edge, Fill
 from extractor.readers.pdf_grid import PageCell, PageTable, fill_of, stands_in
 from extractor.readers.pdf_lined import find_lined
+from extractor.readers.pdf_pieces import cut_line
+from extractor.readers.pdf_ruled import split_rows
 from extractor.readers.pdf_spaced import find_spaced
 from extractor.readers.pdf_words import PrintedWord, make_rows
 
 SNAP_PT = 3.0
 MAX_EDGES = 4000
+_BOXED = 4  # so many lines with several figures each in single cells
+_GAP = 0.8
 
 
 def find_tables(
@@ -63,17 +69,32 @@ def _grid(group: list[Box], words: list[PrintedWord], fills: list[Fill]) -> Page
     rows, columns = len(tops) - 1, len(lefts) - 1
     if rows < 1 or columns < 2 or len(group) < 4:
         return None
-    inside = [word for word in words if stands_in(word, (lefts[0], tops[0], lefts[-1], tops[-1]))]
-    cells = []
-    for box in sorted(group, key=lambda item: (item[1], item[0])):
+    places = []
+    owner: dict[tuple[int, int], int] = {}
+    for number, box in enumerate(sorted(group, key=lambda item: (item[1], item[0]))):
         row, column = _level(tops, box[1]), _level(lefts, box[0])
         row_span, column_span = max(1, _level(tops, box[3]) - row), max(1, _level(lefts, box[2]) - column)
-        held = [word for word in inside if stands_in(word, box)]
-        fill = fill_of(box, fills)
-        cells.append(PageCell(row, column, row_span, column_span, tuple(tuple(r) for r in make_rows(held)), fill))
+        places.append((row, column, row_span, column_span, box))
+        for covered in range(row, row + row_span):
+            owner |= {(covered, place): number for place in range(column, column + column_span)}
+    held: list[list[PrintedWord]] = [[] for _ in places]
+    for word in words:
+        if stands_in(word, (lefts[0], tops[0], lefts[-1], tops[-1])):
+            row = _interval(tops, (word.top + word.bottom) / 2)
+            owned = owner.get((row, _interval(lefts, (word.x0 + word.x1) / 2)))
+            if owned is not None:
+                held[owned].append(word)
+    cells = [
+        PageCell(row, column, row_span, column_span, tuple(tuple(r) for r in make_rows(inside)), fill_of(box, fills))
+        for (row, column, row_span, column_span, box), inside in zip(places, held, strict=True)
+    ]
     filled = [cell for cell in cells if cell.rows]
+    inner = [line for cell in filled for line in cell.rows if cut_line(list(line), _GAP).figures >= 2]
+    if len(inner) >= _BOXED:
+        return None  # the rules box groups of rows in, whose columns only white space makes
     if len({cell.column for cell in filled}) < 2 or len({cell.row for cell in filled}) < 2:
         return None
+    cells, rows = split_rows(cells, rows)
     box = (lefts[0], tops[0], lefts[-1], tops[-1])
     return PageTable(box, rows, columns, tuple(cells), True, edges=tuple(lefts[:-1]))
 
@@ -88,6 +109,11 @@ def _levels(values: list[float]) -> list[float]:
 
 def _level(levels: list[float], value: float) -> int:
     return min(range(len(levels)), key=lambda index: abs(levels[index] - value))
+
+
+def _interval(levels: list[float], value: float) -> int:
+    """Between which two levels a value lies, counted from 0."""
+    return min(max(bisect_right(levels, value) - 1, 0), len(levels) - 2)
 
 
 def _within(inner: Box, outer: Box) -> bool:

@@ -14,9 +14,9 @@ from extractor.values.period import Period
 
 _NUMBERS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _LISTED = regex.compile(
-    r"(?<=^|[.\n])(?P<lead>[^.\n]*?\b(?:the\sfollowing|these)\s(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+    r"(?:^|(?<=[.\n]))(?P<lead>[^.\n]*?\b(?:the\sfollowing|these)\s(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
     r"\s[a-z][^.:\n]{2,80}):[ \t]*\n"
-    r"(?P<items>(?:[ \t]*\n|[ \t]*(?:[•·▪‣–-]|\(?[a-z0-9]{1,2}[.)])[ \t]+[^\n]+\n?(?:[ \t]{2,}[^\n]+\n)*)+)",
+    r"(?P<items>(?:[ \t]*+\n|[ \t]*+(?:[•·▪‣–-]|\(?[a-z0-9]{1,2}[.)])[ \t][^\n]++\n?+(?:[ \t]{2}[^\n]++\n)*+)++)",
     regex.I,
 )
 _ANNOUNCED = regex.compile(

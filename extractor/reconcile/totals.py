@@ -19,9 +19,10 @@ from extractor.reconcile.finding import Finding
 _ADDITIVE = ("count", "money", "quantity")
 _NEARLY = Decimal("0.12")
 _TO_DATE = regex.compile(r"\bYTD\b|year\sto\sdate", regex.I)
+_REFERENCE = regex.compile(r"^(?:\d{1,3}|[A-Z]{1,3}\d{1,3})[.)]?\s+")  # "15 Total finance"
 _WHOLE = regex.compile(
     r"(?:the\s)?(?:whole\s)?(?:force|borough|district|county|city|council|authority|trust|year|full\syear|annual)"
-    r"(?:\s(?:wide|average|as\sa\swhole))?|whole\s\w+",
+    r"(?:\s(?:wide|average|as\sa\swhole))?|whole\s\w+|overall(?:\sposition)?",
     regex.I,
 )
 _ENOUGH = 2
@@ -43,7 +44,7 @@ def _is_total(label: str) -> bool:
     return bool(
         regex.search(
             r"^all(?!\sother)(?:\s\w+){0,2}$|^(?:(?:grand|overall|borough|county|council|city|net|gross|sub)[\s-]*)?totals?\b|\b(?:sub-?)?total$|\btotal\sfor\b",
-            label.strip(),
+            _REFERENCE.sub("", label.strip()),
             regex.I,
         )
     )
@@ -51,7 +52,7 @@ def _is_total(label: str) -> bool:
 
 def _may_be_total(label: str) -> bool:
     """True for a last row that names the whole of what stands above it: it may bear the column out, never accuse it."""
-    return _WHOLE.fullmatch(label.strip()) is not None
+    return _WHOLE.fullmatch(_REFERENCE.sub("", label.strip())) is not None
 
 
 def _rows(cells: list[Mention]) -> Iterator[Finding]:
@@ -153,6 +154,7 @@ def _columns(cells: list[Mention]) -> Iterator[Finding]:
             parts = [m for m in column[start:number] if m.measure == whole.measure]
             everything = [m for m in column[:number] if m.measure == whole.measure and not _is_total(m.row_label)]
             start = number + 1
+            parts = parts if len(parts) > 1 else everything  # a grand total right below the last subtotal
             if whole.measure not in _ADDITIVE or sum(bool(m.value) for m in parts) < 2 or whole.role == "benchmark":
                 continue
             how = how_they_add(whole.interval, parts, whole.value) or how_they_add(

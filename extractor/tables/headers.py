@@ -21,6 +21,9 @@ _WITHIN = regex.compile(
     regex.I,
 )
 _CONFIDENCE = regex.compile(r"\(?\d\d%\s(?:CI|C\.I\.|confidence)\b[^)]{0,20}\)?", regex.I)
+_EMPTY = regex.compile(r"\(\s*(?:provisional|prov\.?|revised|final|p|r)?\s*\)", regex.I)
+_SUM = regex.compile(r"£\s?(?!’?0?00)\d[\d,.]*\s?(?:m|k|bn|million|billion)?\b", regex.I)
+_CUMULATIVE = regex.compile(r"\b(?:YTD|year[\s-]to[\s-]date|cumulative)\b", regex.I)
 _MARKS = r"(?:[^\p{L}]{0,8}|\s?\(?[rag]\)?|\s(?:status|rating|rated|risk|light))"
 _COLOURED = [
     (name, regex.compile(rf"[^\p{{L}}]{{0,8}}{name}\b{_MARKS}|(?:rag|status|rated|rating|overall)\W{{0,3}}{name}"))
@@ -47,6 +50,11 @@ class Heading:
     rest: str = ""
     left: str = ""
     area: str = ""
+
+    @property
+    def cumulative(self) -> bool:
+        """True where the figures of a month or quarter are those of the year to its end."""
+        return _CUMULATIVE.search(self.text) is not None
 
     @property
     def numeric(self) -> bool:
@@ -115,9 +123,9 @@ class HeaderWords:
 
     def unit(self, text: str) -> str:
         """The unit that the words of a label, a heading or a unit cell name, or empty."""
-        words = _CONFIDENCE.sub(
-            " ", _WITHIN.sub(" ", text)
-        )  # "answered within 10 working days" is a share, and no number of days
+        words = text  # "answered within 10 working days" is a share, "schemes under £1m" are not in millions
+        for pattern in (_WITHIN, _CONFIDENCE, _SUM):
+            words = pattern.sub(" ", words)
         return next((unit for unit, pattern in self._units if pattern.search(words)), "")
 
     def is_missing(self, text: str) -> bool:
@@ -144,7 +152,7 @@ class HeaderWords:
 
 def _trimmed(text: str) -> str:
     """A heading without the brackets and dashes that a period taken out of it leaves."""
-    text = " ".join(regex.sub(r"\(\s*\)", " ", text).split()).strip(" -–:,")
+    text = " ".join(_EMPTY.sub(" ", text).split()).strip(" -–:,")
     return text if text.count("(") == text.count(")") else text.strip(" -–:,()")
 
 
