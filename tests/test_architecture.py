@@ -69,6 +69,9 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "rich": ("batch", "proofread"),
     "pebble": ("batch",),
     "psutil": ("batch",),
+    "dask": (),
+    "distributed": ("batch",),
+    "fsspec": ("batch",),
     "docx": ("readers",),
 }
 """Which parts of extractor/ may import a library; nothing may import those with an empty list."""
