@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from extractor.batch.crew import Crew, Lost
-from extractor.batch.finding import Found
+from extractor.batch.documents import Found
 from extractor.batch.keys import part_key, program_versions
 from extractor.batch.output import open_output
 from extractor.batch.parcel import pack_rules

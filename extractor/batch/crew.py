@@ -42,9 +42,9 @@ def connect(scheduler: str, jobs: int) -> Iterator[Any]:
     except ImportError:
         raise UsageError("--scheduler needs the package distributed", remedy=INSTALL) from None
     if scheduler == LOCAL:
-        threads = max(jobs, 1)
+        status = {"dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0"}
         with (
-            LocalCluster(1, processes=False, threads_per_worker=threads, dashboard_address=None) as cluster,
+            LocalCluster(1, processes=False, threads_per_worker=max(jobs, 1), **status) as cluster,
             Client(cluster, set_as_default=False) as client,
         ):
             yield client
@@ -115,7 +115,7 @@ class Crew:
 
     def threads(self) -> int:
         """How many tasks the cluster does at a time now; 1 where it has no worker yet."""
-        return max(sum(self.client.nthreads().values()), 1)
+        return max(sum(int(threads) for threads in self.client.nthreads().values()), 1)
 
     def _room(self) -> int:
         return max(max(_AHEAD * self.threads(), _LEAST_AHEAD) - len(self._flying), 0)

@@ -11,14 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.batch.job import CACHE_FOLDER, PARTS_FOLDER
 from extractor.batch.places import Folder, explain, is_url, plain
 from extractor.dataset.descriptor import FILE_NAME, describe_dataset, is_descriptor
 from extractor.dataset.schema import SCHEMA
 from extractor.dataset.writers import MARKER, TEXT_FOLDER, check_output
 from extractor.errors import ExtractorError, UsageError
 
-PARTS_FOLDER = ".parts"
-CACHE_FOLDER = ".extractor-cache"
 _MARK = f"{PARTS_FOLDER}/run"
 
 

@@ -7,7 +7,6 @@ object when all of it is there, so it is put at once.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import secrets
 from collections.abc import Iterator
@@ -47,7 +46,9 @@ def open_system(url: str) -> tuple[Any, str]:
     except ImportError as error:
         raise UsageError(f"this kind of URL needs another package ({error})", where=url, remedy="Install it") from None
     except ValueError as error:
-        raise UsageError(f"this URL cannot be used ({error})", where=url, remedy="Use s3://, az://, or a path") from None
+        raise UsageError(
+            f"this URL cannot be used ({error})", where=url, remedy="Use s3://, az://, or a path"
+        ) from None
     return system, str(path)
 
 
@@ -138,7 +139,7 @@ class Folder:
         """What is in the folder, or in one below it; nothing where there is none."""
         try:
             if not is_url(self.root):
-                return sorted(os.listdir(self.place(name)))
+                return sorted(path.name for path in Path(self.place(name)).iterdir())
             system, path = open_system(self.place(name))
             listed = system.ls(path, detail=False, refresh=True)
         except (FileNotFoundError, NotADirectoryError):

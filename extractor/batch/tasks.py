@@ -19,6 +19,7 @@ from extractor.batch.parcel import Parcel, unpack_rules
 from extractor.batch.parts import Head, Part, dump, load, load_head
 from extractor.batch.places import Folder, fetch, hash_place, is_url
 from extractor.batch.pool import Limits, ReadOne, Task, read_all, read_one
+from extractor.batch.store import SUFFIX
 from extractor.batch.totals import Totals
 from extractor.batch.work import failed_part
 from extractor.dataset.partitions import PartWriter
@@ -26,8 +27,6 @@ from extractor.dataset.writers import TEXT_FOLDER, check_name
 from extractor.errors import DocumentError, UsageError
 from extractor.files import Override
 from extractor.settings import Settings, rules_digest
-
-PART_SUFFIX = ".part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,7 @@ class Stretch:
     documents: Sequence[Listed]
 
 
-def hash_documents(
-    job: Job, parcel: Parcel, key: str, places: Sequence[tuple[int, str]]
-) -> list[tuple[int, str, str]]:
+def hash_documents(job: Job, parcel: Parcel, key: str, places: Sequence[tuple[int, str]]) -> list[tuple[int, str, str]]:
     """Size, SHA-256, and why it has none, of each document; a place goes with its number."""
     del key
     _prepare(job, parcel)
@@ -131,7 +128,7 @@ def write_rows(job: Job, parcel: Parcel, key: str, stretch: Stretch) -> Totals:
 
 def part_place(key: str) -> str:
     """Where the part of a key is within the store."""
-    return f"{key[:2]}/{key}{PART_SUFFIX}"
+    return f"{key[:2]}/{key}{SUFFIX}"
 
 
 def _kept(store: Folder, key: str) -> Part:

@@ -31,7 +31,9 @@ def describe_dataset(parts: Sequence[str] = ()) -> str:
 
     ``parts`` are the names of the files of each table where a table is a folder of Parquet files and nothing else.
     """
-    tables = "Each table is a folder of Parquet files" if parts else "Each table is also a Parquet file of the same name"
+    tables = (
+        "Each table is a folder of Parquet files" if parts else "Each table is also a Parquet file of the same name"
+    )
     descriptor: _Json = {
         "profile": "data-package" if parts else "tabular-data-package",
         "name": PACKAGE_NAME,

@@ -170,7 +170,10 @@ def _is_usable(out: Path) -> bool:
 
 
 def _has_other_form(out: Path, in_parts: bool) -> bool:
-    return any((out / f"{table.name}.parquet").is_file() if in_parts else (out / f"{table.name}.parquet").is_dir() for table in SCHEMA)
+    return any(
+        (out / f"{table.name}.parquet").is_file() if in_parts else (out / f"{table.name}.parquet").is_dir()
+        for table in SCHEMA
+    )
 
 
 def mark_unfinished(out: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from extractor.batch.places import explain, fetch, is_url, open_system, plain
 from extractor.dataset.descriptor import FILE_NAME, is_descriptor
@@ -44,31 +46,34 @@ def _find_all(paths: Sequence[str]) -> list[str]:
     found: dict[str, None] = {}
     named = False
     for path in paths:
-        try:
-            inner = _list_url(path) if is_url(path) else find_files([path])
-            named = named or bool(inner)
-            found.update(dict.fromkeys(inner or [path]))
-        except UsageError:
-            found[path] = None  # so that it is heard of
+        inner = _list_url(path) if is_url(path) else _list_path(path)
+        named = named or bool(inner)
+        found.update(dict.fromkeys(inner or [path]))  # what names nothing is heard of
     if not named:
-        raise UsageError("nothing is found there", where=", ".join(paths), remedy="Check the URL, and that you may list it")
+        raise UsageError(
+            "nothing is found there", where=", ".join(paths), remedy="Check the URL, and that you may list it"
+        )
     return list(found)
+
+
+def _list_path(path: str) -> list[str]:
+    with suppress(UsageError):
+        return find_files([path])
+    return []
 
 
 def _list_url(url: str) -> list[str]:
     """The files that a URL names: itself, all below it, or what it matches as a glob; none where there is nothing."""
     try:
         system, path = open_system(url)
-        if any(mark in path for mark in "*?["):
-            roots = [str(match) for match in system.glob(path)]
-        else:
-            roots = [path] if system.exists(path) else []
+        roots = [path] if system.exists(path) else [str(match) for match in system.glob(path)]
         listed: set[str] = set()
         for root in roots:
             below = [str(file) for file in system.find(root)] if system.isdir(root) else [root]
             listed.update(_papers(system, root, below))
         ordered = sorted(listed, key=lambda file: file.split("/"))
-        return [str(system.unstrip_protocol(file)) for file in ordered if _name(file).lower() != METADATA]
+        named = _namer(url.rstrip("/"), path.rstrip("/"), system)
+        return [named(file) for file in ordered if _name(file).lower() != METADATA]
     except ExtractorError:
         raise
     except Exception as error:  # each file system has errors of its own
@@ -76,7 +81,14 @@ def _list_url(url: str) -> list[str]:
         raise UsageError(f"cannot be listed ({explain(error)})", where=url, remedy=remedy) from error
 
 
-def _papers(system: object, root: str, files: list[str]) -> Iterator[str]:
+def _namer(url: str, path: str, system: Any) -> Callable[[str], str]:
+    """Makes the URL of a file as the user would write it: with the same scheme, and the host that a path leaves out."""
+    if url.endswith(path):
+        return lambda file: url.removesuffix(path) + file
+    return lambda file: str(system.unstrip_protocol(file))
+
+
+def _papers(system: Any, root: str, files: list[str]) -> Iterator[str]:
     """Without what is hidden, what programs leave behind, and what stands in a dataset of this program."""
     marks = [file for file in files if _name(file) in (MARKER, FILE_NAME)]
     outputs = [file.rpartition("/")[0] + "/" for file in marks if _name(file) == MARKER or _describes(system, file)]
@@ -88,8 +100,8 @@ def _papers(system: object, root: str, files: list[str]) -> Iterator[str]:
             yield file
 
 
-def _describes(system: object, file: str) -> bool:
-    return is_descriptor(bytes(system.cat_file(file)))  # type: ignore[attr-defined]
+def _describes(system: Any, file: str) -> bool:
+    return is_descriptor(bytes(system.cat_file(file)))
 
 
 def _name(file: str) -> str:
