@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 """``x0, top, x1, bottom`` in points from the page's top left."""
@@ -32,8 +33,7 @@ class Locator:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One printed word: its characters ``[start, end)`` in the text and its box on the page."""
 
     start: int

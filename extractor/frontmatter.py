@@ -26,24 +26,24 @@ _HEAD_BLOCKS = 24
 _HEAD_CHARACTERS = 5000
 _FIRST_LINES = 150
 _AUTHORITY = regex.compile(
-    r"(?-i:\b(?:(?:London|Royal)[ ]Borough[ ]of[ ](?:[A-Z][\w’'-]+(?:[ ](?:(?:and|&|upon|of)[ ](?:the[ ])?)?[A-Z][a-z][\w’'-]+){0,3})|(?:City[ ]of|Borough[ ]of)[ ][A-Z][\w’'-]+|"
-    r"(?:[A-Z][\w’'-]+[ ](?:(?:and|&|upon|on|of|le|the)[ ])?){1,4}(?:Metropolitan[ ]Borough[ ]Council|Metropolitan[ ]District[ ]Council|County[ ]Borough[ ]Council|Borough[ ]Council|District[ ]Council|County[ ]Council|City[ ]Council|Council|Police[ ]and[ ]Crime[ ]Panel|Fire[ ](?:and|&)[ ]Rescue[ ](?:Authority|Service)|Combined[ ]Authority|Constabulary)\b|"
-    r"(?:LONDON|ROYAL)[ ]BOROUGH[ ]OF(?:[ ][A-Z]{3,}){1,4}|[A-Z]{4,}(?:[ ][A-Z]{3,}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
+    r"(?-i:\b(?:(?:London|Royal)[ ]Borough[ ]of[ ](?:[A-Z][\w’'-]{1,40}(?:[ ](?:(?:and|&|upon|of)[ ](?:the[ ])?)?[A-Z][a-z][\w’'-]{1,40}){0,3})|(?:City[ ]of|Borough[ ]of)[ ][A-Z][\w’'-]{1,40}|"
+    r"(?:[A-Z][\w’'-]{1,40}[ ](?:(?:and|&|upon|on|of|le|the)[ ])?){1,4}(?:Metropolitan[ ]Borough[ ]Council|Metropolitan[ ]District[ ]Council|County[ ]Borough[ ]Council|Borough[ ]Council|District[ ]Council|County[ ]Council|City[ ]Council|Council|Police[ ]and[ ]Crime[ ]Panel|Fire[ ](?:and|&)[ ]Rescue[ ](?:Authority|Service)|Combined[ ]Authority|Constabulary)\b|"
+    r"(?:LONDON|ROYAL)[ ]BOROUGH[ ]OF(?:[ ][A-Z]{3,}){1,4}|(?<![A-Z])[A-Z]{4,}(?:[ ][A-Z]{3,40}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
 )
 _NOBODY = regex.compile(
     r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|.*\b(?:care|arts|youth|young\s+people[’']s|children[’']s|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$",
     regex.I,
 )
 _BODY_MENTIONS = 10
-_OF_AUTHORITY = regex.compile(r"^.*?\b(?:Council|Authority)[\s,–-]+(?=\S+\s)(?!and\b)", regex.I)
+_OF_AUTHORITY = regex.compile(r"^.{0,300}?\b(?:Council|Authority)[\s,–-]+(?=\S{1,40}+\s)(?!and\b)", regex.I)
 _COMMITTEE = regex.compile(
-    r"(?-i:\b(?:[A-Z][\w’'&,-]*\s(?:(?:and|&|of|for|the)\s)?){1,8}?(?:Sub-?Committee|Committee|Panel|Board|(?<!,\s)Cabinet|(?<!,\s|Chief\s|Good\s)Executive(?!\s(?:[Ss]ummary|[Dd]irector|[Mm]ember|[Oo]fficer))|Forum|Commission|Select\sCommittee)\b)|\b[A-Z]{3,}(?:[\s,&’'-]+[A-Z]+){0,7}\s(?:SUB-?COMMITTEE|COMMITTEE|PANEL|BOARD|CABINET)\b"
+    r"(?-i:\b(?:[A-Z][\w’'&,-]{0,40}\s(?:(?:and|&|of|for|the)\s)?){1,8}?(?:Sub-?Committee|Committee|Panel|Board|(?<!,\s)Cabinet|(?<!,\s|Chief\s|Good\s)Executive(?!\s(?:[Ss]ummary|[Dd]irector|[Mm]ember|[Oo]fficer))|Forum|Commission|Select\sCommittee)\b)|\b[A-Z]{3,}(?:[\s,&’'-]{1,20}[A-Z]{1,40}){0,7}\s(?:SUB-?COMMITTEE|COMMITTEE|PANEL|BOARD|CABINET)\b"
 )
 _FIELD = regex.compile(
-    r"^\s*(?P<key>date(?:\sof\s(?:meeting|committee))?|meeting\sdate|subject|title|report\stitle|committee|meeting|council|authority|to|report\sto|inspection\sdate|report\spublished|published)\s*:\s*(?P<value>.+)$",
+    r"^[^\S\n]*(?P<key>date(?:\sof\s(?:meeting|committee))?|meeting\sdate|subject|title|report\stitle|committee|meeting|council|authority|to|report\sto|inspection\sdate|report\spublished|published)\s*:\s*+(?P<value>\S.*)$",
     regex.I | regex.M,
 )
-_MINUTES = regex.compile(r"\bminutes\s?:|\bminutes\sof\b|\bprinted\sminutes\b|^\s*minutes\s*$", regex.I | regex.M)
+_MINUTES = regex.compile(r"\bminutes\s?:|\bminutes\sof\b|\bprinted\sminutes\b|^[^\S\n]*minutes\s*$", regex.I | regex.M)
 _REPORT = regex.compile(
     r"\breport\b|\bscorecard\b|\binspection\b|\bpurpose\sof\sthe\sreport\b|\bexecutive\ssummary\b", regex.I
 )
@@ -60,7 +60,7 @@ _DEFAULT = regex.compile(
     r"\bunless\s(?:otherwise\sstated|the\stext\ssays\sotherwise|stated\sotherwise|stated|indicated|noted)", regex.I
 )
 _GENERIC = regex.compile(
-    r"^(?:agenda\sitem|minutes|report|item|issue\s-?\s?items?.*|issue\sdetails|report\sfor|committee|part\s[12ab]|public|contents|decision(?:\sdetails)?|appendix\s\w+)\W*$",
+    r"^(?:agenda\sitem|minutes|report|item|issue\s-?\s?items?.{0,200}|issue\sdetails|report\sfor|committee|part\s[12ab]|public|contents|decision(?:\sdetails)?|appendix\s\w+)\W{0,60}$",
     regex.I,
 )
 
@@ -291,7 +291,7 @@ def _candidate(printed: PrintedPeriod, text: str, day: date | None, latest: date
     ) and printed.operation not in ("end", "year_to"):
         return None
     before = text[max(0, printed.start - 40) : printed.start]
-    if regex.search(r"\b(?:since|compared|target|by|plan|strategy|next)\b[^.;]*$", before, regex.I):
+    if regex.search(r"\b(?:since|compared|target|by|plan|strategy|next)\b[^.;]{0,40}$", before, regex.I):
         return None
     if printed.form == "quarter" and not printed.part("fy") and not printed.part("qm"):
         return _yearless_quarter(printed, latest)

@@ -29,6 +29,7 @@ from extractor.tables.headers import load_headers
 from extractor.values.period import Period, Setting, financial_year_of, load_periods
 from extractor.values.quantity import load_quantities
 
+_FOLLOWING = regex.compile(r"(?:this|these|those|following)\b|.*\b(?:following|below|as follows)$", regex.I)
 _CODE = regex.compile(r"^((?=\S*\d)[A-Z]{1,5}\s?\d[\w().]*|\d+[A-Z](?:\([\w]+\))?)\s+(?=[A-Z%])")
 
 
@@ -143,6 +144,9 @@ class _Pass:
         if page is None:
             self._note = ""
         for figure in reading.figures:
+            if figure.quantity.absurd:
+                self._exclude(figure.start, figure.end, "too large")
+                continue
             self._mentions.append(self._table_mention(number, figure, title))
         for note in reading.notes:
             self._read_note(number, note)
@@ -173,8 +177,9 @@ class _Pass:
         row_label = note.row_label if note is not None else ""
         identities: dict[int, str] = {}
         for index, figure in enumerate(reading.figures):
-            if not keep or figure.part:
+            if not keep or figure.part or figure.quantity.absurd:
                 reason = "part of another figure" if figure.part else "heading"
+                reason = "too large" if figure.quantity.absurd else reason
                 self._exclude(*plain.place(figure.quantity.start, figure.quantity.end), reason)
                 continue
             mention = self._mention(number, plain, reading, figure, row_label)
@@ -334,11 +339,7 @@ def _introduction(reading: Reading, topic: str) -> str:
     if phrases.is_pronoun(phrases.tidy(reading.words_only(start, end))):
         words = ""  # "During 2012-13:" gives the period of its list, and names nothing
         topic = reading.topics[-1] if len(reading.topics) > 1 else topic
-    if (
-        len(words.split()) > 22
-        or phrases.is_pronoun(words)
-        or regex.match(r"(?:this|these|those|following)\b|.*\b(?:following|below|as follows)$", words, regex.I)
-    ):
+    if len(words.split()) > 22 or phrases.is_pronoun(words) or _FOLLOWING.match(words):
         return topic if len(topic.split()) <= 22 else ""
     return words
 
@@ -354,6 +355,12 @@ def _caption(document: Document, number: int) -> str:
     if number == 0:
         return ""
     before = document.blocks[number - 1]
+    above = document.blocks[number - 2] if number > 1 else None
+    for order, block in enumerate((before, above)):
+        # captions of tables that stand side by side are one line: the first table's, then the second's
+        captions = _CAPTIONS.split(document.content(block)) if block is not None and block.table is None else []
+        if len(captions) > 1 and (order == 0 or before.table is not None):
+            return " ".join(captions[order].split())
     text = " ".join(document.content(before).split())
     if before.table is not None or len(text) > 140:
         return ""
@@ -361,6 +368,9 @@ def _caption(document: Document, number: int) -> str:
         text.startswith(("Table", "Figure", "Appendix")) or not text.endswith((".", ";"))
     )
     return text if before.kind is BlockKind.HEADING or named else ""
+
+
+_CAPTIONS = regex.compile(r"\s+(?=Table\s\w{1,3}\s?[:.–-])")
 
 
 def _tells(reading: Reading) -> bool:

@@ -26,7 +26,7 @@ from extractor.tables.headers import HeaderWords
 from extractor.values.period import PeriodGrammar
 from extractor.values.quantity import QuantityGrammar
 
-_MARK = regex.compile(r"\[\[(?!\[)(.*?)\]\]")
+_MARK = regex.compile(r"\[\[(?!\[)(.{0,1000}?)\]\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any
 
 import regex
 
+from extractor.alternatives import can_match
 from extractor.errors import PatternError
 
 TIMEOUT_S = 5.0
@@ -52,8 +53,10 @@ class Rule:
 
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """Every match in ``text[start:end]``. Raises PatternError for a pattern that runs away."""
+        stop = len(text) if end is None else end
         try:
-            yield from self.pattern.finditer(text, start, len(text) if end is None else end, timeout=TIMEOUT_S)
+            if can_match(self.pattern, text, start, stop, TIMEOUT_S):
+                yield from self.pattern.finditer(text, start, stop, timeout=TIMEOUT_S)
         except TimeoutError:
             problem = f"the rule {self.id} took more than {TIMEOUT_S:g} seconds on one paragraph"
             raise PatternError(problem, remedy="Mend its pattern: repeats within repeats run away") from None

@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "extractor"
 
 STAGES: tuple[tuple[str, ...], ...] = (
-    ("extractor", "errors", "document", "terminal", "stopwatch"),
+    ("extractor", "errors", "document", "terminal", "stopwatch", "alternatives"),
     ("resources", "rules"),
     ("settings",),
     ("readers",),

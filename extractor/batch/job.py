@@ -72,7 +72,7 @@ def _extract(reading: Reading, claim: Claim, out: Path, *, prune: bool) -> Total
     reading.run()
     claim.take()
     digest = digest_of((source.mark() for source in reading.sources), reading.rules)
-    if record is not None and not reading.passing and record.digest == digest and record.stands(out):
+    if record is not None and record.digest == digest and record.stands(out):
         totals = record.totals
     else:
         totals = _write(reading, out, digest)
@@ -103,8 +103,6 @@ def _write(reading: Reading, out: Path, digest: str) -> Totals:
     totals = Totals()
     documents: list[tuple[str, str, int | None]] = []
     seen: set[str] = set()
-    with writing(out):
-        _record_place(out).unlink(missing_ok=True)
     with stage("writing"), DatasetWriter(out) as writer:
         for source in reading.sources:
             part = reading.part(source)
@@ -118,10 +116,9 @@ def _write(reading: Reading, out: Path, digest: str) -> Totals:
                     writer.add(name, rows)
             totals.add(source.path, summary, first=first)
             documents.append((summary.status, summary.error, summary.pages))
-    if not reading.passing:
-        with writing(out):
-            files = written_files(out, writer.files())
-            RunRecord(digest, files, tuple(documents), totals).save(_record_place(out))
+    with writing(out):
+        files = written_files(out, writer.files())
+        RunRecord(digest, files, tuple(documents), totals).save(_record_place(out))
     return totals
 
 

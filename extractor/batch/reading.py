@@ -51,8 +51,6 @@ class Reading:
     """Called before the first part is kept."""
 
     done: int = 0
-    passing: bool = False
-    """Some failure came of the machine, or of this program, and may not come again."""
     seconds: Counter[str] = field(default_factory=Counter)
     rules: str = ""
     _flying: dict[str, list[int]] = field(default_factory=dict)
@@ -145,7 +143,6 @@ class Reading:
             self._keep(key, data)
         else:
             self._lost[key] = load(data)
-            self.passing = True
         for number in numbers:
             source = self.sources[number]
             if head.lasting:

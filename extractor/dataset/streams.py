@@ -8,15 +8,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
-from extractor.dataset.cells import Value, write_cell
+from extractor.dataset.cells import Value, guard, plain_cell
 from extractor.dataset.schema import Column, TableSchema
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-GROUP_ROWS = 65_536
+GROUP_ROWS = 16_384
 """Rows of a Parquet row group: fixed, so that the bytes do not depend on how many rows come at a time."""
 
+_BATCH_ROWS = 1_024  # are made into columns at a time: few calls, and few rows held as Python's objects
 _NEEDS_QUOTES = re.compile('[",\r\n]')
 
 
@@ -55,15 +56,11 @@ class _CsvFile:
     """UTF-8, a header, line feeds, quotes where needed."""
 
     def __init__(self, table: TableSchema, path: Path) -> None:
-        self._columns = table.columns
         self.file: IO[bytes] = path.open("wb")
         self.file.write((",".join(column.name for column in table.columns) + "\n").encode("utf-8"))
 
     def add(self, rows: list[tuple[Value, ...]]) -> None:
-        lines = (
-            ",".join(_quote(write_cell(column, value)) for column, value in zip(self._columns, row, strict=True))
-            for row in rows
-        )
+        lines = (",".join(map(_cell, row)) for row in rows)
         self.file.write(("\n".join(lines) + "\n").encode("utf-8"))
 
 
@@ -83,19 +80,20 @@ class ParquetFile:
             pa.field(column.name, kind, nullable=not column.required, metadata=_notes(column))
             for column, kind in self._columns
         )
+        self._new: list[tuple[Value, ...]] = []
         self._waiting: list[pa.Table] = []
         self._rows = self._groups = 0
         self._writer: Any = pq.ParquetWriter(sink, self._schema, compression="zstd", version="2.6")
 
     def add(self, rows: list[tuple[Value, ...]]) -> None:
         """Append stored rows."""
-        self._waiting.append(self._make_table(rows))
-        self._rows += len(rows)
-        while self._rows >= GROUP_ROWS:
-            self._write(GROUP_ROWS)
+        self._new += rows
+        if len(self._new) >= _BATCH_ROWS:
+            self._make_columns()
 
     def finish(self) -> None:
         """Write what waits; a table without rows has one group without rows."""
+        self._make_columns()
         if self._rows or not self._groups:
             self._write(self._rows)
 
@@ -103,10 +101,17 @@ class ParquetFile:
         """Write the end of the file; an open file that was given stays open."""
         self._writer.close()
 
+    def _make_columns(self) -> None:
+        self._waiting.append(self._make_table(self._new))
+        self._rows += len(self._new)
+        self._new = []
+        while self._rows >= GROUP_ROWS:
+            self._write(GROUP_ROWS)
+
     def _write(self, rows: int) -> None:
         import pyarrow as pa
 
-        waiting = pa.concat_tables(self._waiting) if self._waiting else self._make_table([])
+        waiting = pa.concat_tables(self._waiting)
         self._writer.write_table(waiting.slice(0, rows).combine_chunks(), row_group_size=GROUP_ROWS)
         self._waiting = [waiting.slice(rows)] if waiting.num_rows > rows else []
         self._rows -= rows
@@ -126,6 +131,11 @@ class ParquetFile:
 
 def _notes(column: Column) -> dict[str, str]:
     return {"description": column.meaning, **({"unit": column.unit} if column.unit else {})}
+
+
+def _cell(value: Value) -> str:
+    """As ``write_cell``, and quoted; numbers and dates need neither guard nor quotes."""
+    return _quote(guard(value)) if isinstance(value, str) else plain_cell(value)
 
 
 def _quote(cell: str) -> str:

@@ -155,6 +155,8 @@ def check_output(out: Path, *, in_parts: bool = False) -> None:
 
 
 def _is_usable(out: Path) -> bool:
+    if out.is_symlink() and not out.exists():
+        raise UsageError("this is a link to a folder that is not there", where=str(out), remedy="Give --out a folder")
     standing = out if out.exists() else next(parent for parent in out.absolute().parents if parent.exists())
     if not standing.is_dir():
         problem = "this is a file, not a folder" if standing == out else f"cannot be written ({standing} is a file)"

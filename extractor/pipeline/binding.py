@@ -21,9 +21,13 @@ _NOUN_BEHIND = regex.compile(
 _SHARED_CHANGE = ("change.by", "change.noun_of", "change.by_share")
 _FOR_ONE_AND = regex.compile(r"^\s(?:for|in|among|at)\s[\w\s’'-]{1,40}?\s(?:and|and\sby)\s$", regex.I)
 """The second of "by 18% for girls and 11% for boys" is a change as the first is."""
-_OTHER_WORDS = regex.compile(r"^\s*(?:\(|,?\s*or\s)(?:around\s|about\s|some\s)?$")
+_OTHER_WORDS = regex.compile(r"^\s*(?:\(|(?:,\s*)?or\s)(?:around\s|about\s|some\s)?$")
 _COMMA_OR = regex.compile(r"^\s*,\s*(?:or\s)?(?:\w+\s){0,2}$")
 _TO_AND = regex.compile(r"^\s?(?:to|and)\s$")
+_COMPARED = regex.compile(
+    r"\b(?:compared\s(?:with|to)|comparing\s(?:with|to)|against|up\sfrom|down\sfrom|from|versus|than|previously|before\sthat|rather\sthan|on)\b(?:\s[\w’'-]+){0,6}\s*(?:\(\s*)?$",
+    regex.I,
+)
 _ENDS_TO = regex.compile(r"\bto\s*$", regex.I)
 _NUMBER_OF = regex.compile(
     r"\bnumber\sof\s(?:working\s|calendar\s|school\s)?(days|weeks|months|hours|minutes)\b[^.;,()]{0,60}"
@@ -153,7 +157,7 @@ class Binder:
                     figure.measure, figure.unit = "rate", source.quantity.unit
 
     def _lent(self, reading: Reading, figures: list[tuple[int, Figure]], position: int) -> Figure | None:
-        """The figure whose unit a bare one takes: "5.9 weeks, against 6.0", "31 days ... the target of 28"."""
+        """The figure whose unit a bare one takes: "5.9 weeks, against 6.0", "97 per 100,000 ... the target of 90"."""
         figure = figures[position][1]
         compared = figure.role in ("target", "benchmark") or figure.comparison
         if not compared or _NOUN_BEHIND.match(figure.right) or not figure.quantity.value:
@@ -161,10 +165,14 @@ class Binder:
         fractional = figure.quantity.step < 1
         for _, other in reversed(figures[:position]):
             unit, measure = other.unit, other.measure
-            lends = measure in ("duration", "quantity") or (unit == "%" and fractional)
+            per = measure == "rate" and figure.role == "target"
+            lends = measure in ("duration", "quantity") or per or (unit == "%" and fractional)
             close = Decimal("0.2") <= abs(other.quantity.value / figure.quantity.value) <= 5
             if unit and unit != "percentage points":
                 return other if lends and close else None
+        if position == 0 and figure.role == "target" and (before := self._before(reading, figure)) is not None:
+            near = Decimal("0.2") <= abs(before.quantity.value / figure.quantity.value) <= 5
+            return before if near else None  # "fell to 83 per 10,000. This is better than the target of 86"
         return None
 
     def _before(self, reading: Reading, figure: Figure) -> Figure | None:
@@ -205,12 +213,7 @@ def _percentages(figures: list[tuple[int, Figure]]) -> bool:
 
 
 def _ends_in_comparison(left: str) -> bool:
-    tail = regex.search(
-        r"\b(?:compared\s(?:with|to)|comparing\s(?:with|to)|against|up\sfrom|down\sfrom|from|versus|than|previously|before\sthat|rather\sthan|on)\b(?:\s[\w’'-]+){0,6}\s*\(?\s*$",
-        left,
-        regex.I,
-    )
-    return tail is not None and not _ENDS_TO.search(left)
+    return _COMPARED.search(left) is not None and not _ENDS_TO.search(left)
 
 
 def percentage_parts(figure: Figure, others: list[Figure]) -> tuple[Decimal | None, Decimal | None]:

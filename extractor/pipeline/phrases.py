@@ -427,6 +427,7 @@ def last_clause(text: str) -> str:
     return clause if clause.strip() else text[:start]
 
 
+@lru_cache(maxsize=256)
 def without_reporting(text: str) -> str:
     """Without "Members were told that": what was told."""
     match = _REPORTING.match(text)
@@ -446,6 +447,7 @@ def has_verb(text: str) -> bool:
     return _FINITE.search(f" {text}") is not None
 
 
+@lru_cache(maxsize=256)
 def head(text: str) -> str:
     """What stands before the first finite verb of a sentence."""
     match = _FINITE.search(f" {text}")
@@ -460,7 +462,9 @@ def is_pronoun(phrase: str) -> bool:
     return all(word in _PRONOUNS or word in _TAIL_WORDS for word in words)
 
 
-_PRONOUN_END = regex.compile(r"\b(?:this|it|they|these|that|which|he|she)\s((?:[\w’'-]+\s?){0,6})\(?$", regex.I)
+_PRONOUN_END = regex.compile(
+    r"\b(?:this|it|they|these|that|which|he|she)\s((?:[\w’'-]+\s){0,5}(?:[\w’'-]+\s?)?)\(?$", regex.I
+)
 
 
 def refers_back(text: str) -> bool:

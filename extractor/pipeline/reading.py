@@ -14,7 +14,7 @@ from extractor.values.period import Period, PrintedPeriod, Setting
 from extractor.values.quantity import Quantity
 
 _BRACKET_REACH = 80
-_EMPTY_BRACKET = regex.compile(r"\s?\(\W*(?:(?:or|and)\W*)?\)")
+_EMPTY_BRACKET = regex.compile(r"\s?\(\W{0,60}(?:(?:or|and)\W{0,60})?\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ _ONE_CLAUSE = regex.compile(r"^,?\s(?:(?!(?:and|but|while|which|who|where)\b)[\w
 _GOES_ON = regex.compile(r"^\s*(?:,|;|and\b|or\b|-|–)(?!\s(?:when|where)\b)")
 _LEADING = regex.compile(r"(?:^|[.;:,(]\s*|\b(?:and|on|than|when|but|while)\s)$")
 _OTHERS_PERIOD = regex.compile(
-    r"[;]|\b(?:than|compared|since|target for|due|scheduled)\s*(?:in|at|on|with|to)?\s*$", regex.I
+    r"[;]|\b(?:than|compared|since|target for|due|scheduled)\s*(?:(?:in|at|on|with|to)\s*)?$", regex.I
 )
 _OTHER_CLAUSE = regex.compile(
     r"[;]|,\s(?:and|but|while|which|compared|up|down|against|an?\s)|\b(?:compared|while|but|whereas)\b", regex.I

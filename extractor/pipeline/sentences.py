@@ -12,7 +12,7 @@ _END = regex.compile(
     rf"(?<!\b{_ABBREVIATIONS})[.!?]+[\"'’”)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£•]|\s*$)"
     r"|(?<=\s[A-Z])[.](?=\s(?:The|This|That|These|In|It|At|Of|For|However|Overall|There|We|By|On|All|Our|Performance)\s)"
     r"|(?<=[a-z]{2})[.](?=[A-Z][a-z])"
-    r"|\n[ \t\u00a0]*(?=\n)|(?<=[;:.][ \t\u00a0]*)\n",
+    r"|\n[ \t\u00a0]*(?=\n)|\n(?<=[;:.][ \t\u00a0]*\n)",
 )
 _MARK = regex.compile(r"[.!?\n]")
 """What every end begins with; to look for it first takes a fifth of the time."""

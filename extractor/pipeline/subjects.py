@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
+
 import regex
 
 from extractor.pipeline import phrases
@@ -16,7 +18,7 @@ _VERB_FIRST = regex.compile(
     regex.I,
 )
 _VALUE_LEFT = regex.compile(
-    r"(?:\b(?:was|were|is|are|been|be|being|at|to|from|of|from|averag\w+|reach\w+|total\w+|number\w+|stood|stands|cost|costs|took|takes|by|spent|worth|than|numbered|budget|outturn)|:)\s*(?:a\s|an\s|just\s|only\s|now\s|still\s|the\s)*\(?\s*$",
+    r"(?:\b(?:was|were|is|are|been|be|being|at|to|from|of|from|averag\w+|reach\w+|total\w+|number\w+|stood|stands|cost|costs|took|takes|by|spent|worth|than|numbered|budget|outturn)|:)\s*(?:(?:a\s|an\s|just\s|only\s|now\s|still\s|the\s)+\s*)?(?:\(\s*)?$",
     regex.I,
 )
 _NOUN_OF = regex.compile(
@@ -63,7 +65,7 @@ _TARGET_FOR = regex.compile(
     regex.I,
 )
 _COPULA_ITEM = regex.compile(r"([A-Za-z][\w\s’'/-]{2,70}?)\s(?:is|was|were|are|represents?|means?)\s*$")
-_ELLIPTICAL_PLACE = regex.compile(r"^\s*,?\s*(?:and|or|with|but)\s(?:in|for|among|at|of)\s", regex.I)
+_ELLIPTICAL_PLACE = regex.compile(r"^\s*(?:,\s*)?(?:and|or|with|but)\s(?:in|for|among|at|of)\s", regex.I)
 _PLACE = regex.compile(r"^\s*(?:in|for|among|at|of)\s", regex.I)
 _NEXT_ITEM = regex.compile(r"[,;]\s(?:and\s)?(?:a\sfurther\s|another\s)?$")
 """The next of "31 children had been adopted, 26 children were matched": the words before it are the last one's."""
@@ -76,7 +78,7 @@ class Subjects:
     """Gives every figure of a reading its indicator phrase, sentence by sentence, carrying the topic on."""
 
     def __init__(self, roles: RoleRules) -> None:
-        self._roles = roles
+        self._without_body = lru_cache(maxsize=1024)(partial(roles.body.sub, " "))
         self._names: frozenset[str] = frozenset()
         self._led = False
 
@@ -106,7 +108,7 @@ class Subjects:
         """True for a pronoun, the authority's own name, or another body's with a word such as figure or average."""
         if _OTHERS.match(phrase):
             return True
-        words = self._roles.body.sub(" ", phrase) if phrase else ""
+        words = self._without_body(phrase)
         kept = " ".join(word for word in words.split() if word.strip("'’s,").lower() not in self._names)
         return phrases.is_pronoun(kept)
 

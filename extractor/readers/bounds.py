@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.document import Block, Document, Table
-from extractor.readers.limits import MAX_BLOCK_CHARACTERS, MAX_PIECE_CHARACTERS, MAX_TABLE_PLACES
+from extractor.readers.limits import (
+    MAX_BLOCK_CHARACTERS,
+    MAX_PIECE_CHARACTERS,
+    MAX_TABLE_COLUMNS,
+    MAX_TABLE_PLACES,
+)
 
 
 def keep_within_bounds(document: Document) -> Document:
@@ -27,20 +32,21 @@ def keep_within_bounds(document: Document) -> Document:
 
 
 def _pieces(text: str, block: Block) -> Iterator[Block]:
-    """The block itself, or where no paragraph is so long: pieces of it, cut at white space where there is some."""
+    """The block itself, or where no paragraph is so long: pieces of it, cut after sentences or else at white space."""
     start = block.start
     size = MAX_BLOCK_CHARACTERS if block.end - start <= MAX_BLOCK_CHARACTERS else MAX_PIECE_CHARACTERS
     while block.end - start > size:
-        stop = max(text.rfind(mark, start + 1, start + size) for mark in (" ", "\n", "\t"))
-        stop = start + size if stop < 0 else stop
+        marks = (". ",), (" ", "\n", "\t")
+        stops = (max(text.rfind(mark, start + 1, start + size) + len(mark) for mark in kind) for kind in marks)
+        stop = next((stop for stop in stops if stop > start + 1), start + size)
         yield replace(block, start=start, end=stop)
         start = stop
     yield replace(block, start=start) if start != block.start else block
 
 
 def _within(block: Block, table: Table, notes: dict[str, None]) -> Block:
-    rows = max(1, MAX_TABLE_PLACES // max(1, table.columns))
-    columns = min(table.columns, MAX_TABLE_PLACES)
+    columns = min(table.columns, MAX_TABLE_COLUMNS)
+    rows = MAX_TABLE_PLACES // max(1, columns)
     if any(cell.end - cell.start > MAX_BLOCK_CHARACTERS for cell in table.cells):
         notes[f"of a cell only the first {MAX_BLOCK_CHARACTERS:,} characters were read"] = None
     elif rows >= table.rows and columns == table.columns:

@@ -39,7 +39,8 @@ _ZIP_KINDS = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\v\f\r\x1a\x1b") | {0x7F}
-_PROLOGUE = re.compile(r"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*", re.DOTALL | re.IGNORECASE)
+# A comment is spelt out so that it ends at its first "-->": one that could go on would be tried in every way.
+_PROLOGUE = re.compile(r"(?:\s|<!--(?:[^-]|-(?:[^-]|-+[^->]))*--+>|<\?xml[^>]*\?>)*", re.IGNORECASE)
 _OPENING = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:div|p|table|tr|td|th|tbody|thead|h[1-6]|ul|ol|li|meta|title|link|style|script|span|section|article|main|header|"

@@ -11,7 +11,7 @@ from extractor.readers.assembly import CellDraft, join_lines
 from extractor.readers.colours import parse_colour
 from extractor.readers.docx_package import W, attribute, is_on, whole
 from extractor.readers.docx_paragraphs import ParagraphReader, iter_blocks
-from extractor.readers.limits import MAX_TABLE_COLUMNS
+from extractor.readers.limits import MAX_SPAN_COLUMNS
 
 
 @dataclass(slots=True)
@@ -86,10 +86,10 @@ def _place(table: etree._Element) -> list[_Cell]:
     above: dict[int, _Cell] = {}  # by column, the cell that a vertical merge would continue
     for number, row in enumerate(_iter_rows(table)):
         header = is_on(row.find(f"{W}trPr/{W}tblHeader"))
-        column = min(max(whole(row.find(f"{W}trPr/{W}gridBefore"), 0), 0), MAX_TABLE_COLUMNS)
+        column = min(max(whole(row.find(f"{W}trPr/{W}gridBefore"), 0), 0), MAX_SPAN_COLUMNS)
         last: _Cell | None = None
         for element in _iter_inside(row, f"{W}tc"):
-            across = max(min(whole(element.find(f"{W}tcPr/{W}gridSpan"), 1), MAX_TABLE_COLUMNS - column), 1)
+            across = max(min(whole(element.find(f"{W}tcPr/{W}gridSpan"), 1), MAX_SPAN_COLUMNS - column), 1)
             upward, leftward = (_merge(element, name) for name in ("vMerge", "hMerge"))
             if leftward == "continue" and last is not None:
                 last.across += across

@@ -25,10 +25,10 @@ _LABELLED = re.compile(
 )
 _ANSWER = re.compile(r"(?:not applicable|none|nil|n/?a|yes|no|all|to follow|tbc)", re.IGNORECASE)
 _DATE = re.compile(
-    r"(?:\w+day,?\s+)?\d{1,2}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8},?\s+(?:19|20)\d\d|[A-Z][a-z]{2,8}\s+(?:19|20)\d\d"
+    r"(?:\w+day,?\s+)?\d{1,2}(?:\s*(?:st|nd|rd|th))?\s+(?:of\s+)?[A-Z][a-z]{2,8},?\s+(?:19|20)\d\d|[A-Z][a-z]{2,8}\s+(?:19|20)\d\d"
 )
 _CONTACT = re.compile(
-    r"@|\bwww\.|https?:|\b(?:\d[ -]?){7,}|\b(?:PDF|DOCX?|XLSX?)\b.*\b[KM]B\b|^Report (?:of|by)\b|^Agenda Item\b.*\d$"
+    r"@|\bwww\.|https?:|\b(?:\d[ -]?){7,}|\b(?:PDF|DOCX?|XLSX?)\b.{0,200}\b[KM]B\b|^Report (?:of|by)\b|^Agenda Item\b.*\d$"
 )
 _QUESTION = re.compile(r"\?\s+\S")
 _ENDINGS = (".", ";", ",", "!", "-", "–", "—", "…")

@@ -20,7 +20,7 @@ from extractor.readers.markers import find_marker
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
-_BLANK_LINE = re.compile(r"\n\s*\n")
+_BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
 def read_html(data: bytes, name: str = "") -> Document:

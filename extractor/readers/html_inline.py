@@ -8,7 +8,7 @@ from extractor.readers.html_tree import Node, brief_text
 from extractor.readers.markers import is_footnote_mark
 
 _SPACES = re.compile(r"[\s\u00a0]+")
-_AROUND_BREAK = re.compile(r"[ ]*\n[ ]*")
+_AROUND_BREAK = re.compile(r"(?:(?<![ ])[ ]+)?\n[ ]*")
 _RUN = re.compile(r"[ ]{2,}")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from extractor.readers.colours import parse_colour
 from extractor.readers.html_chrome import is_silent
 from extractor.readers.html_inline import InlineText
 from extractor.readers.html_tree import Node, walk
-from extractor.readers.limits import MAX_TABLE_COLUMNS
+from extractor.readers.limits import MAX_SPAN_COLUMNS
 
 _BLOCK_TAGS = (
     "html body div p h1 h2 h3 h4 h5 h6 ul ol menu dir li dl dt dd blockquote pre address center article section main "
@@ -19,8 +19,8 @@ _BLOCK_TAGS = (
     "th hr"
 )
 BLOCKS = frozenset(_BLOCK_TAGS.split())
-_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
-_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|\b[a-z]+\b", re.IGNORECASE)
+_BACKGROUND = re.compile(r"background(?:-color)?\s*:([^;]+)", re.IGNORECASE)
+_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\([^)]{0,100}\)|\b[a-z]+\b", re.IGNORECASE)
 _STATUS_CLASS = re.compile(r"(?:rag|status|bg|cell|colou?r)?[-_]?(red|amber|green)", re.IGNORECASE)
 _MAX_SPANNED_PLACES = 4_000_000
 
@@ -203,8 +203,8 @@ def _place_with(cells: Sequence[_Cell], *, spanning: bool) -> list[CellDraft]:
             row, column = cell.row, 0
         while column < len(busy) and busy[column] > row:
             column += 1
-        across = _span(cell.node, "colspan") if spanning and column < MAX_TABLE_COLUMNS else 1
-        across = min(max(across, 1), MAX_TABLE_COLUMNS)
+        across = _span(cell.node, "colspan") if spanning and column < MAX_SPAN_COLUMNS else 1
+        across = min(max(across, 1), MAX_SPAN_COLUMNS)
         down = _span(cell.node, "rowspan") if spanning else 1
         down = min(down or cell.group_end, cell.group_end - row) if down != 1 else 1
         busy.extend([0] * (column + across - len(busy)))

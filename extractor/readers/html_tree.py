@@ -11,7 +11,8 @@ from lxml import etree
 from extractor.readers.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ELEMENTS
 
 _CHARSET = re.compile(
-    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
+    rb"<meta[^>]{1,1000}charset\s*=\s*(?:[\"']\s*)?([\w.:-]+)|<\?xml[^>]{1,1000}encoding\s*=\s*[\"']([\w.:-]+)",
+    re.IGNORECASE,
 )
 _HEAD_BYTES = 8192
 _PIECE_BYTES = 2**20

@@ -22,19 +22,22 @@ MAX_DEPTH = 500
 """Of the elements of a web page within each other (browsers stop there too): tables within tables are looked through
 from each of them."""
 
-MAX_BLOCK_CHARACTERS = 20_000
+MAX_BLOCK_CHARACTERS = 6_000
 """Of a paragraph (seen: 5,066) or a cell (2,747). Sentences are sought in the whole of it, and each figure is looked
 at with its neighbours."""
 
-MAX_PIECE_CHARACTERS = 4_000
+MAX_PIECE_CHARACTERS = 1_000
 """Of the pieces that a longer paragraph is cut into."""
 
 MAX_TABLE_PLACES = 40_000
 """Rows times columns of a table (seen: 462): every place of the grid is looked at, also those that are empty."""
 
-MAX_TABLE_COLUMNS = 500
-"""Of a cell's span, and of what is left out at a row's start: a span is one number in the file, and a column is a
-tab in every row."""
+MAX_TABLE_COLUMNS = 200
+"""Of a table (seen: 18): the cells of a row are compared with each other."""
+
+MAX_SPAN_COLUMNS = 100
+"""Of a cell's span, and of what is left out at a row's start: either is one number in the file, and a column is a tab
+in every row."""
 
 MAX_ZIP_ENTRIES = 20_000
 """Of a Word file (some hundreds with its pictures): the names of all are held in memory."""

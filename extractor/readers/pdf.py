@@ -19,9 +19,10 @@ from extractor.readers.limits import MAX_CHARACTERS
 from extractor.readers.pdf_assembly import Page, assemble_document
 from extractor.readers.pdf_characters import page_turn, read_codes, read_glyphs
 from extractor.readers.pdf_glyphs import Turn, read_paths
+from extractor.readers.pdf_grid import PageTable
 from extractor.readers.pdf_guard import refuse_bombs
 from extractor.readers.pdf_layout import Paragraph, arrange
-from extractor.readers.pdf_tables import PageTable, find_tables
+from extractor.readers.pdf_tables import find_tables
 from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
 from extractor.stopwatch import stage
 
@@ -43,8 +44,8 @@ def read_pdf(data: bytes, name: str = "", max_pages: int = MAX_PAGES) -> Documen
         notes: list[str] = []
         if count > max_pages:
             notes.append(f"only the first {max_pages} of {count} pages were read: split the file")
-        raw_pages, unread = _read_pages(document, min(count, max_pages))
-        notes += _describe(unread, len(raw_pages), min(count, max_pages))
+        raw_pages, unread, nameless = _read_pages(document, min(count, max_pages))
+        notes += _describe(unread, nameless, len(raw_pages), min(count, max_pages))
         repeated = _repeated([(words, turn.height) for words, _, turn in raw_pages])
         pages = [_lay_out(number, *content, repeated) for number, content in enumerate(raw_pages, 1)]
         pictured = {
@@ -56,8 +57,7 @@ def read_pdf(data: bytes, name: str = "", max_pages: int = MAX_PAGES) -> Documen
     finally:
         document.close()
     if blank := [page.number for page in pages if not page.items and not page.furniture and page.number in pictured]:
-        listed = ", ".join(str(number) for number in blank[:12]) + (" ..." if len(blank) > 12 else "")
-        notes.append(f"no text on page {listed}: a picture, perhaps a scan, which needs character recognition")
+        notes.append(f"no text on page {_listed(blank)}: a picture, perhaps a scan, which needs character recognition")
     elif all(not page.items and not page.furniture for page in pages):
         notes.append("no page has text: print it to a new PDF, or save it as text")
     return assemble_document(pages, count, notes, properties)
@@ -67,7 +67,8 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        # where a file has no pages, the library leaves the error of the file before
+        if error.err_code == raw.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
             raise DocumentError("the PDF is encrypted", where=name, remedy="Save a copy without a password") from None
         raise DocumentError("the PDF is damaged or cut short", where=name, remedy="Ask for the file again") from None
 
@@ -76,13 +77,15 @@ Content = tuple[list[PrintedWord], list[PageTable], Turn]
 """What stands on a page: the words of its text, its tables, and how it is turned."""
 
 
-def _read_pages(document: pdfium.PdfDocument, count: int) -> tuple[list[Content], list[int]]:
-    """The first ``count`` pages, as far as the text stays within bounds, and the numbers of those that are damaged."""
+def _read_pages(document: pdfium.PdfDocument, count: int) -> tuple[list[Content], list[int], list[int]]:
+    """The first ``count`` pages, as far as the text stays within bounds; the numbers of those that are damaged, and of
+    those whose fonts do not say which letters they draw."""
     pages: list[Content] = []
     unread: list[int] = []
+    nameless: list[int] = []
     characters = 0
     for number in range(count):
-        content = _read_page(document, number)
+        content = _read_page(document, number, nameless)
         if content is None:
             unread.append(number + 1)
             content = [], [], Turn((0.0, 0.0, 0.0, 0.0), 0)
@@ -92,15 +95,20 @@ def _read_pages(document: pdfium.PdfDocument, count: int) -> tuple[list[Content]
         if characters > MAX_CHARACTERS:
             break
         pages.append(content)
-    return pages, unread
+    return pages, unread, nameless
 
 
-def _describe(unread: list[int], read: int, count: int) -> list[str]:
-    """What to say of pages that are damaged, and of those after the last that was read."""
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(str(number) for number in numbers[:12]) + (" ..." if len(numbers) > 12 else "")
+
+
+def _describe(unread: list[int], nameless: list[int], read: int, count: int) -> list[str]:
+    """What to say of pages that are damaged or without letters, and of those after the last that was read."""
     notes = []
     if unread:
-        listed = ", ".join(str(number) for number in unread[:12]) + (" ..." if len(unread) > 12 else "")
-        notes.append(f"page {listed} cannot be read: ask for the file again")
+        notes.append(f"page {_listed(unread)} cannot be read: ask for the file again")
+    if nameless:
+        notes.append(f"the fonts on page {_listed(nameless)} do not name their letters: ask for the paper as Word file")
     if read < count:
         notes.append(f"only the first {read} of {count} pages were read, which hold more than is read: split the file")
     return notes
@@ -116,14 +124,24 @@ def _read_properties(document: pdfium.PdfDocument) -> dict[str, str]:
     return properties
 
 
-def _read_page(document: pdfium.PdfDocument, number: int) -> Content | None:
-    """None where a page is damaged."""
+def _is_nameless(text_page: pdfium.PdfTextPage) -> bool:
+    """Whether most characters of a page are mere numbers of drawings; a few hundred of them are looked at."""
+    count = raw.FPDFText_CountChars(text_page.raw)
+    looked = range(0, count, max(1, count // 200))
+    unknown: int = sum(raw.FPDFText_HasUnicodeMapError(text_page.raw, index) == 1 for index in looked)
+    return 2 * unknown > len(looked)
+
+
+def _read_page(document: pdfium.PdfDocument, number: int, nameless: list[int]) -> Content | None:
+    """None where a page is damaged; one whose fonts do not name their letters is added to ``nameless``."""
     try:
         page = document[number]
         text_page = page.get_textpage()
     except pdfium.PdfiumError:
         return None
     try:
+        if _is_nameless(text_page):
+            nameless.append(number + 1)
         codes = read_codes(text_page)
         turn = page_turn(page, text_page, codes)
         words = make_words(read_glyphs(text_page, codes, turn))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extractor.document import Block, BlockKind, Cell, Document, Table, TextBuilder, Word
+from extractor.readers.pdf_grid import PageTable
+from extractor.readers.pdf_joined import LongTable, join_tables
 from extractor.readers.pdf_layout import Paragraph
-from extractor.readers.pdf_tables import PageTable
 from extractor.readers.pdf_words import HYPHEN, Line, PrintedWord
 
 # First parts of words that keep their hyphen: "long-term", "two-thirds".
@@ -23,6 +24,9 @@ _CLOSED = regex.compile(r"[.!?:;]$")
 _DIGIT_END = regex.compile(r"\d-?$")
 
 
+_SCRAP = regex.compile(
+    r"(?!(?:of|in|to|at|by|or|on|up|is|no|an|as|a|we|it|so|do|per|if|be|me|my|us|he|p|c|x|n)$)[a-z]{1,2}"
+)
 _SIGN = regex.compile(r"^\(?[-–−+]$")
 _AMOUNT = regex.compile(r"^£?\d")
 
@@ -36,7 +40,7 @@ class Page:
 
 def assemble_document(pages: list[Page], count: int, notes: list[str], properties: dict[str, str]) -> Document:
     """The Document of laid-out pages; ``count`` is how many the file has, ``notes`` what was left unread."""
-    assembler = _Assembler(pages)
+    assembler = _Assembler(pages, _whole_tables(pages))
     for page in pages:
         assembler.page(page)
     return Document(
@@ -50,10 +54,40 @@ def assemble_document(pages: list[Page], count: int, notes: list[str], propertie
     )
 
 
+def _whole_tables(pages: list[Page]) -> list[LongTable | None]:
+    """For each table of the pages, in order: itself with the pages that it goes on over, or None if it is such a rest.
+
+    One can go on only from the end of a page to the start of the next.
+    """
+    parts: list[tuple[int, PageTable]] = []
+    ends = False
+    for page in pages:
+        for place, item in enumerate(page.items):
+            if isinstance(item, PageTable):
+                parts.append((-page.number if place == 0 and ends else page.number, item))
+        ends = bool(page.items) and isinstance(page.items[-1], PageTable)
+    return join_tables(parts)
+
+
+def _whole_words(rows: tuple[tuple[PrintedWord, ...], ...]) -> tuple[tuple[PrintedWord, ...], ...]:
+    """The lines of a cell with words put together that a narrow column tore without a hyphen: "Varianc", "e"."""
+    whole: list[tuple[PrintedWord, ...]] = []
+    for row in rows:
+        before = whole[-1][-1] if whole else None
+        torn = before is not None and before.text[-1:].islower() and len(before.text) > 3
+        if before is not None and torn and len(row) == 1 and _SCRAP.fullmatch(row[0].text):
+            joined = replace(before, text=before.text + row[0].text, bottom=row[0].bottom)
+            whole[-1] = (*whole[-1][:-1], joined)
+        else:
+            whole.append(row)
+    return tuple(whole)
+
+
 class _Assembler:
     """Builds the text, the blocks and the places of the words."""
 
-    def __init__(self, pages: list[Page]) -> None:
+    def __init__(self, pages: list[Page], tables: list[LongTable | None]) -> None:
+        self.tables = iter(tables)
         self.builder = TextBuilder()
         self.blocks: list[Block] = []
         self.words: list[Word] = []
@@ -73,8 +107,8 @@ class _Assembler:
         for item in page.items:
             if isinstance(item, Paragraph):
                 self._paragraph(page.number, item)
-            else:
-                self._table(page.number, item)
+            elif (table := next(self.tables)) is not None:
+                self._table(page.number, table)
         for line in page.furniture:
             if line.baseline >= 200:
                 self._furniture(page.number, line)
@@ -157,7 +191,7 @@ class _Assembler:
         start, end = self.builder.add(text)
         self.words.append(Word(start, end, number, word.box))
 
-    def _table(self, number: int, item: PageTable) -> None:
+    def _table(self, number: int, item: LongTable) -> None:
         start = self.builder.length
         cells: list[Cell] = []
         row = 0
@@ -168,7 +202,10 @@ class _Assembler:
                 self.builder.add("\t")
             row = cell.row
             begin = self.builder.length
-            self._cell(number, cell.rows)
+            for part, (page, rows) in enumerate(cell.parts):
+                if part:
+                    self.builder.add(" ")
+                self._cell(page, rows)
             cells.append(
                 Cell(cell.row, cell.column, begin, self.builder.length, cell.row_span, cell.column_span, cell.fill)
             )
@@ -178,6 +215,7 @@ class _Assembler:
 
     def _cell(self, number: int, rows: tuple[tuple[PrintedWord, ...], ...]) -> None:
         # "12-" at the end of a cell's line opens a range, it splits no word
+        rows = _whole_words(rows)
         self._words(
             number,
             [word for row in rows for word in row],

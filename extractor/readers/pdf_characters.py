@@ -24,6 +24,8 @@ MAX_GLYPHS = 200_000
 HYPHEN_CODE = 2
 """PDFium's code for a hyphen at a line's end."""
 
+_STEP = 2.5  # times the font size: no character in a line stands further from the one before
+_SMALLEST = 4.0  # points
 Floats = NDArray[np.float64]
 Codes = NDArray[np.uint32]
 Places = NDArray[np.intp]
@@ -87,11 +89,13 @@ def _reading_direction(handle: int, codes: Codes) -> int | None:
     sample = np.arange(0, max(0, len(codes) - 1), max(1, len(codes) // 300))
     sample = sample[(codes[sample] > 32) & (codes[sample + 1] > 32)]
     across, up = (_origins(handle, sample + 1) - _origins(handle, sample)).T
-    sizes = _sizes(handle, sample)
-    sizes = np.maximum(np.where(sizes == 0, 10.0, sizes) * _scales(handle, sample), 4.0)
     step = np.maximum(np.abs(across), np.abs(up))
+    near = (step > 0) & (step < _STEP * _SMALLEST)
+    for place in np.flatnonzero(step >= _STEP * _SMALLEST).tolist():
+        size = (_size_of(handle, int(sample[place])) or 10.0) * _scales(handle, sample[place : place + 1])[0]
+        near[place] = step[place] < _STEP * size
     turns = np.where(np.abs(across) >= np.abs(up), np.where(across > 0, 0, 2), np.where(up > 0, 1, 3))
-    seen = Counter(turns[(step > 0) & (step < 2.5 * sizes)].tolist())
+    seen = Counter(turns[near].tolist())
     return seen.most_common(1)[0][0] if seen else None
 
 

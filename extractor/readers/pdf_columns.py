@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,9 +23,12 @@ class Band:
         return (self.x0 + self.x1) / 2
 
 
-def find_bands(lines: Sequence[PieceLine]) -> list[Band]:
-    """The columns of a table from its full lines; a strip that nearly all leave free parts two columns."""
-    size = max(line.size for line in lines)
+def find_bands(lines: Sequence[PieceLine], others: Sequence[PieceLine] = ()) -> list[Band]:
+    """The columns of a table from its full lines; a strip that nearly all leave free parts two columns.
+
+    ``others`` are lines of wrapped cells between them: they make columns wider, or one that no full line has text in.
+    """
+    least = 0.2 * max(line.size for line in lines)
     limit = len(lines) // 12
     ends = sorted(
         [(piece.x0, 1) for line in lines for piece in line.pieces]
@@ -38,14 +42,29 @@ def find_bands(lines: Sequence[PieceLine]) -> list[Band]:
         elif depth + step <= limit < depth:
             bands.append(Band(begin, place))
         depth += step
-    bands = _closed(bands, 0.2 * size)
-    lone = [
-        Band(piece.x0, piece.x1)
-        for line in lines
-        for piece in line.pieces
-        if not any(overlap(piece.x0, piece.x1, band) > 0 for band in bands)
-    ]
-    return _closed(sorted([*bands, *lone], key=lambda band: band.x0), 0.2 * size)
+    bands = _closed(bands, least)
+    for line in [*lines, *others]:
+        for piece in line.pieces:
+            number = bisect_right(bands, piece.x0, key=_right)  # the first band that ends behind the piece's start
+            if number == len(bands) or bands[number].x0 >= piece.x1:
+                bands.insert(number, Band(piece.x0, piece.x1))
+            elif number + 1 == len(bands) or bands[number + 1].x0 >= piece.x1:
+                band = bands[number]
+                if piece.x0 < band.x0 or piece.x1 > band.x1:
+                    bands[number] = _widened(bands, number, piece.x0, piece.x1, 2 * least)
+    return _closed(bands, least)
+
+
+def _right(band: Band) -> float:
+    return band.x1
+
+
+def _widened(bands: list[Band], number: int, x0: float, x1: float, least: float) -> Band:
+    """A band stretched over a piece, but not so far that less than ``least`` is left between it and its neighbours."""
+    left = bands[number - 1].x1 + least if number else float("-inf")
+    right = bands[number + 1].x0 - least if number + 1 < len(bands) else float("inf")
+    band = bands[number]
+    return Band(min(band.x0, max(x0, left)), max(band.x1, min(x1, right)))
 
 
 def _closed(bands: list[Band], least: float) -> list[Band]:
@@ -65,12 +84,18 @@ def overlap(x0: float, x1: float, band: Band) -> float:
 
 def column_of(x0: float, x1: float, bands: Sequence[Band]) -> int:
     """The column that a piece overlaps most, or the nearest."""
-    return max(range(len(bands)), key=lambda number: (overlap(x0, x1, bands[number]), -number))
+    best, most = 0, float("-inf")
+    for number, band in enumerate(bands):
+        shared = (x1 if x1 < band.x1 else band.x1) - (x0 if x0 > band.x0 else band.x0)
+        if shared > most:
+            best, most = number, shared
+    return best
 
 
 def crossed(x0: float, x1: float, bands: Sequence[Band]) -> int:
     """How many columns a piece reaches into beyond its first."""
-    return max(0, sum(1 for band in bands if overlap(x0, x1, band) > 1.0) - 1)
+    count = sum([1 for band in bands if band.x0 < x1 - 1.0 and band.x1 > x0 + 1.0 and overlap(x0, x1, band) > 1.0])
+    return max(0, count - 1)
 
 
 def with_headings(bands: list[Band], heads: list[Band], lines: Sequence[PieceLine]) -> list[Band]:
@@ -115,7 +140,7 @@ def _merged_by_headings(bands: list[Band], heads: list[Band], lines: Sequence[Pi
     merged: list[Band] = []
     members: list[set[int]] = []
     for number, band in enumerate(bands):
-        apart = not members or any(members[-1] & columns and number in columns for columns in filled)
+        apart = len(members) < 2 or any(members[-1] & columns and number in columns for columns in filled)
         if not apart:
             over = [head for head in heads if overlap(head.x0, head.x1, Band(merged[-1].x0, band.x1)) > 0]
             apart = len(over) > 1 or not heads

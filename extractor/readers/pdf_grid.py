@@ -58,3 +58,9 @@ def box_of(words: Iterable[PrintedWord]) -> Box:
         max(word.x1 for word in held),
         max(word.bottom for word in held),
     )
+
+
+def stands_in(word: PrintedWord, box: Box) -> bool:
+    """True where the middle of a word lies in a box."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1

@@ -16,15 +16,15 @@ from extractor.errors import DocumentError
 from extractor.readers.limits import MAX_PDF_DRAWN_BYTES, MAX_PDF_STREAM_BYTES, MAX_PDF_STREAM_TEXT
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b")
+_OBJECT = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj\b")
 _REFERENCE = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d+)\s+\d+\s+R\b")
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
-_SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>")
+_SHOWN = re.compile(rb"(?<!\\)\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>")
 _HEAD_BYTES = 4096  # of a stream's dictionary
 _PIECE_BYTES = 2**20
 _DEFLATE_RATIO = 1032  # deflate packs no better
-_TOO_LARGE = "a page of this PDF would unpack to more than can be read"
-_REMEDY = "Print it to a new PDF without that page"
+_TOO_LARGE = "a part of this PDF would unpack to more than can be read"
+_REMEDY = "Print it to a new PDF"
 _MOST_LEVELS = 60  # of drawings within each other; PDFium follows fewer
 _DRAWN_BYTES = 20  # that one drawing within a page counts for
 _MOST_TIMES = 4  # that a stream is deflated

@@ -154,11 +154,7 @@ def _marker(line: Line) -> int:
         return 1
     if _POINTED.match(first.text) and line.words[1].text[:1].isupper():
         return 1
-    if (
-        _NUMBER.match(first.text)
-        and line.words[1].x0 - first.x1 > 0.45 * first.size
-        and not _DIGITS.match(first.text)
-    ):
+    if _NUMBER.match(first.text) and line.words[1].x0 - first.x1 > 0.45 * first.size and not _DIGITS.match(first.text):
         return 1
     if _SHORT_NUMBER.match(first.text) and line.words[1].x0 - first.x1 > 0.9 * first.size:
         return 1

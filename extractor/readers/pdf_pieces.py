@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.readers.pdf_words import Line, PrintedWord, split_lines
+from extractor.readers.pdf_words import PrintedWord
 
 _FIGURE = regex.compile(
-    r"^[(<>≤≥~+−–-]*\s?£?\s?[−–+-]?[\d,]*\.?\d+\s?(?:%|m|k|bn|pp|p|x|st|nd|rd|th|days?|weeks?)?\)?[*†‡]?"
+    r"^(?!\(?£?0{3}s?\)?$)[(<>≤≥~+−–-]*\s?£?\s?[−–+-]?(?:[\d,]*\.\d+|[\d,]*\d)\s?(?:%|m|k|bn|pp|p|x|st|nd|rd|th|days?|weeks?)?\)?[*†‡]?"
     r"(?:\s?(?:/|of|out\sof|to|[–-])\s?£?[\d,.]+%?)?(?:\s?\([\d.,]+\s?%?\))?$"
     r"|^(?:n/?a|n/?k|nil|c|x|\*+|-+|–|—|\.\.+|tbc|tbd|[↑↓→↔▲▼►◄↗↘➔✓✔✗✘●■]+|green|amber|red|r|a|g"
     r"|not collected.*|not available|no target)$",
@@ -21,31 +21,33 @@ _NARROW, _WIDE = 0.42, 0.8  # times the font size: between these lies the least 
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Words with no wide gap between them; ``figure`` where :func:`is_figure` says so of their text."""
+
+    words: tuple[PrintedWord, ...]
+    text: str
+    x0: float
+    x1: float
+    top: float
+    baseline: float
+    size: float
+    figure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PieceLine:
     """A printed line: its pieces from left to right; ``figures`` of them, not counting the first, are figures."""
 
-    pieces: tuple[Line, ...]
+    pieces: tuple[Piece, ...]
     figures: int
+    baseline: float
+    size: float
+    x0: float
+    x1: float
 
     @property
     def words(self) -> list[PrintedWord]:
         return [word for piece in self.pieces for word in piece.words]
-
-    @property
-    def baseline(self) -> float:
-        return self.pieces[0].baseline
-
-    @property
-    def size(self) -> float:
-        return max(piece.size for piece in self.pieces)
-
-    @property
-    def x0(self) -> float:
-        return self.pieces[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(piece.x1 for piece in self.pieces)
 
 
 def cut_lines(rows: list[list[PrintedWord]]) -> list[PieceLine]:
@@ -55,14 +57,67 @@ def cut_lines(rows: list[list[PrintedWord]]) -> list[PieceLine]:
 
 
 def cut_line(row: list[PrintedWord], gap: float) -> PieceLine:
-    pieces = tuple(split_lines(row, gap))
-    texts = [piece.text.strip() for piece in pieces[1:]]
-    years = sum(1 for text in texts if _is_year(text))
-    figures = sum(1 for text in texts if _FIGURE.match(text) and not _is_year(text))
-    return PieceLine(pieces, figures + years if figures else 0)  # years alone are headings
+    """A row as pieces. Two words need a wide gap between them (justified text has such), a figure only ``gap``."""
+    groups: list[list[PrintedWord]] = [[row[0]]]
+    for before, word in itertools.pairwise(row):
+        lettered = before.text[-1:].isalpha() and word.text[:1].isalpha()
+        leader = word.text == "."  # dots that lead from a label to its figures
+        if not leader and word.x0 - before.x1 > (_WIDE if lettered else gap) * max(before.size, word.size):
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return line_of([piece_of(group) for group in groups])
 
 
-def _is_year(text: str) -> bool:
+def piece_of(words: list[PrintedWord]) -> Piece:
+    text = " ".join([word.text for word in words])
+    return Piece(
+        tuple(words),
+        text,
+        words[0].x0,
+        max([word.x1 for word in words]),
+        min([word.top for word in words]),
+        words[0].baseline,
+        max([word.size for word in words]),
+        is_figure(text),
+    )
+
+
+def line_of(pieces: list[Piece]) -> PieceLine:
+    years = sum([is_year(piece.text) for piece in pieces[1:]])
+    figures = sum([piece.figure and not is_year(piece.text) for piece in pieces[1:]])
+    return PieceLine(
+        tuple(pieces),
+        figures + years if figures else 0,  # years alone are headings
+        pieces[0].baseline,
+        max([piece.size for piece in pieces]),
+        pieces[0].x0,
+        max([piece.x1 for piece in pieces]),
+    )
+
+
+def cut_at(line: PieceLine, strips: list[tuple[float, float]]) -> PieceLine:
+    """A line cut once more, where the words before and behind a gap stand over different ``strips`` (columns)."""
+
+    def over(words: list[PrintedWord]) -> set[int]:
+        x0, x1 = words[0].x0, words[-1].x1
+        return {number for number, (left, right) in enumerate(strips) if min(x1, right) > max(x0, left)}
+
+    pieces: list[Piece] = []
+    for piece in line.pieces:
+        groups: list[list[PrintedWord]] = [[piece.words[0]]]
+        for before, word in itertools.pairwise(piece.words):
+            wide = word.x0 - before.x1 > _NARROW * max(before.size, word.size)
+            if wide and over(groups[-1]) != over([word]) and not over(groups[-1]) & over([word]):
+                groups.append([word])
+            else:
+                groups[-1].append(word)
+        pieces += [piece_of(group) for group in groups]
+    return line if len(pieces) == len(line.pieces) else line_of(pieces)
+
+
+def is_year(text: str) -> bool:
+    """True of a printed year or financial year: a heading more often than a figure."""
     match = _YEAR.match(text)
     return match is not None and (match[1] is None or (int(match[1]) + 1) % 100 == int(match[2]))
 
@@ -73,13 +128,11 @@ def is_figure(text: str) -> bool:
 
 
 def piece_gap(rows: list[list[PrintedWord]]) -> float:
-    """The least white space, times the font size, that parts two pieces: half as much again as a word space."""
+    """The least white space, times the font size, that parts two pieces: half as much again as a space of the page."""
     gaps = sorted(
         (after.x0 - before.x1) / max(before.size, after.size, 1.0)
         for row in rows
         for before, after in itertools.pairwise(row)
-        if after.x0 > before.x1
+        if after.x0 > before.x1 and before.text[-1:].isalpha() and after.text[:1].isalpha()
     )
-    if not gaps:
-        return _WIDE
-    return min(_WIDE, max(_NARROW, 1.5 * gaps[len(gaps) // 10]))
+    return min(_WIDE, max(_NARROW, 1.5 * gaps[len(gaps) // 2])) if gaps else _NARROW

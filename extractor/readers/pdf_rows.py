@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.readers.pdf_columns import Band, column_of
-from extractor.readers.pdf_pieces import PieceLine
+from extractor.readers.pdf_pieces import Piece, PieceLine
 
-_CLOSE = 1.4  # times the font size: lines of one cell stand no further apart
+_CLOSE = 1.3  # times the font size: lines of one cell stand no further apart
 
 
 def make_blocks(
@@ -28,11 +28,12 @@ def make_blocks(
     sure = 2 * alone > sum(full)
     rows: list[list[int]] = []
     for block in blocks:
-        anchors = [number for number in block if full[number]]
-        if len(anchors) <= 1 or (sure and _is_wrapped(lines, anchors, bands)):
-            rows.append(block)
-        else:
-            rows += _parted(lines, block, full, bands)
+        for part in _opened(lines, block, bands):
+            anchors = [number for number in part if full[number]]
+            if len(anchors) <= 1 or (sure and _is_wrapped(lines, anchors, bands)):
+                rows.append(part)
+            else:
+                rows += _parted(part, full)
     return _attached(rows, lines, full, bands)
 
 
@@ -82,39 +83,32 @@ def _is_wrapped(lines: Sequence[PieceLine], anchors: list[int], bands: list[Band
     return len(labelled) <= 1
 
 
-def _parted(lines: Sequence[PieceLine], block: list[int], full: Sequence[bool], bands: list[Band]) -> list[list[int]]:
-    """A block of several rows without white space between: each full line opens one, or closes one that is wrapped."""
-    rows: list[list[int]] = []
+def _parted(block: list[int], full: Sequence[bool]) -> list[list[int]]:
+    """A block of several rows without white space between: each full line but the first opens one."""
+    rows: list[list[int]] = [[]]
     for number in block:
-        if not rows or (full[number] and any(full[n] for n in rows[-1])):
-            rows.append([number])
-        elif full[number] or not any(full[n] for n in rows[-1]) or not _opens(lines, number, bands):
-            rows[-1].append(number)
-        else:
-            rows.append([number])
-    return _group_rows(rows, lines, full)
+        if full[number] and any(full[n] for n in rows[-1]):
+            rows.append([])
+        rows[-1].append(number)
+    return rows
 
 
-def _opens(lines: Sequence[PieceLine], number: int, bands: list[Band]) -> bool:
-    """True where a line of a label alone is no wrapped part of the label above: its first word would have fitted."""
-    line, above = lines[number], lines[number - 1]
-    if len(line.pieces) > 1 or column_of(line.x0, line.x1, bands) != 0 or line.pieces[0].text[:1].islower():
-        return False
-    word = line.pieces[0].words[0]
-    room = bands[0].x1 - above.pieces[0].x1 if column_of(above.x0, above.pieces[0].x1, bands) == 0 else 0.0
-    return room > (word.x1 - word.x0) + 0.35 * word.size
-
-
-def _group_rows(rows: list[list[int]], lines: Sequence[PieceLine], full: Sequence[bool]) -> list[list[int]]:
-    """The name of a group in front of a full line, with a label of its own, stands in a row by itself."""
-    parted: list[list[int]] = []
-    for row in rows:
-        anchor = next((number for number in row if full[number]), None)
-        if anchor is not None and row[0] != anchor and lines[anchor].x0 < lines[row[0]].x0 + 20:
-            parted += [[number for number in row if number < anchor], [number for number in row if number >= anchor]]
-        else:
-            parted.append(row)
-    return parted
+def _opened(lines: Sequence[PieceLine], block: list[int], bands: list[Band]) -> list[list[int]]:
+    """A block parted where a label begins that is no wrapped part of the one above: its first word would have fitted
+    behind it. That is the name of a group, or the row below one."""
+    parts: list[list[int]] = [[]]
+    above: Piece | None = None
+    for number in block:
+        label = lines[number].pieces[0]
+        if column_of(label.x0, label.x1, bands) == 0:
+            if above is not None and not label.text[:1].islower():
+                word = label.words[0]
+                room = (bands[0].x1 - bands[0].x0) - (above.x1 - above.x0)
+                if room > (word.x1 - word.x0) + 0.35 * word.size:
+                    parts.append([])
+            above = label
+        parts[-1].append(number)
+    return parts
 
 
 def _attached(

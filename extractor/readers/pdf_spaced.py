@@ -9,12 +9,14 @@ from statistics import median
 from extractor.readers.pdf_columns import Band, column_of, crossed, find_bands
 from extractor.readers.pdf_glyphs import Edge, Fill
 from extractor.readers.pdf_grid import PageTable
+from extractor.readers.pdf_lined import join_rules
 from extractor.readers.pdf_pieces import PieceLine, cut_line, cut_lines, piece_gap
 from extractor.readers.pdf_table_build import build_table
 from extractor.readers.pdf_words import PrintedWord, make_rows
 
 MIN_FIGURES = 2
 _MAX_STEP = 3.2  # times the font size: no more lies between two lines of one table
+_CLOSE = 1.3  # times the font size: lines of one cell stand no further apart
 _PROSE_WORDS = 8
 
 
@@ -36,9 +38,8 @@ def find_spaced(
     lines = cut_lines(rows)
     if sum(1 for line in lines if line.figures >= MIN_FIGURES) < 2:
         return [], words
-    levels = sorted(
-        (edge.top, edge.x0, edge.x1) for edge in edges if edge.top == edge.bottom and edge.x1 - edge.x0 > 20
-    )
+    across = join_rules([edge for edge in edges if edge.top == edge.bottom])
+    levels = sorted((edge.top, edge.x0, edge.x1) for edge in across)
     tables: list[PageTable] = []
     used: set[int] = set()
     floor = 0
@@ -110,7 +111,8 @@ def _build(
 ) -> tuple[list[tuple[PageTable, set[int]]], int]:
     """The tables of a run (two, where they stand side by side), with the words in each; and the next free line."""
     full = [lines[number] for number in run.anchors]
-    bands = find_bands(full)
+    between = [lines[n] for n in range(max(floor, run.first - 1), run.last + 1) if n not in run.anchors]
+    bands = find_bands(full, [line for line in between if not is_heading(line)])
     if len(bands) < 3:
         return [], floor
     first = _heading_start(lines, run, floor, bands)
@@ -147,16 +149,18 @@ def _heading_start(lines: list[PieceLine], run: _Run, floor: int, bands: list[Ba
     pitch = _pitch(lines, run)
     for number in range(run.first - 1, max(floor, run.first - 12) - 1, -1):
         line, below = lines[number], lines[number + 1]
-        if below.baseline - line.baseline > max(_MAX_STEP * below.size, 1.3 * pitch):
+        step = below.baseline - line.baseline
+        if step > max(_MAX_STEP * below.size, 1.3 * pitch):
             break
+        lead = column_of(line.x0, line.pieces[0].x1, bands)
         if _stands_over(line, bands):
             start = number
-        elif not (_fits_between(line, bands) and column_of(line.x0, line.x1, bands) == 0):
+        elif not _fits_between(line, bands) or (lead and step > _CLOSE * below.size):
             break
     # a label's line above the uppermost heading belongs to it only if it stands as close as the lines of one cell
     while start > floor and start < run.first:
         line, below = lines[start - 1], lines[start]
-        close = below.baseline - line.baseline <= 1.3 * below.size
+        close = below.baseline - line.baseline <= _CLOSE * below.size
         if not (close and len(line.pieces) == 1 and line.x1 < bands[1].x0 and len(line.pieces[0].words) <= 3):
             break
         start -= 1
@@ -170,7 +174,7 @@ def _wrapped_start(lines: list[PieceLine], run: _Run, floor: int, bands: list[Ba
     start = run.first
     while start > floor:
         line, below = lines[start - 1], lines[start]
-        if below.baseline - line.baseline > 1.3 * below.size or len(line.pieces) > 1 or line.x1 > bands[1].x0:
+        if below.baseline - line.baseline > _CLOSE * below.size or len(line.pieces) > 1 or line.x1 > bands[1].x0:
             break
         start -= 1
     return start if run.first - start <= 3 else run.first
@@ -184,7 +188,7 @@ def _stands_over(line: PieceLine, bands: list[Band]) -> bool:
     if len(line.pieces) == 1:
         piece = line.pieces[0]
         return piece.x0 > bands[0].x1 and piece.x1 < bands[-1].x1 + 20 and words <= 8
-    if any(crossed(piece.x0, piece.x1, bands) and piece.x0 < bands[0].x1 for piece in line.pieces):
+    if any(crossed(piece.x0, piece.x1, bands) and piece.x0 < bands[0].centre for piece in line.pieces):
         return False
     return words <= 5 * len(bands)
 
@@ -201,7 +205,7 @@ def _body_end(lines: list[PieceLine], run: _Run, bands: list[Band]) -> int:
         above, line = lines[last], lines[last + 1]
         step = line.baseline - above.baseline
         across = any(crossed(piece.x0, piece.x1, bands) for piece in line.pieces)
-        if step > 1.3 * max(line.size, above.size) or across or line.figures >= MIN_FIGURES:
+        if step > _CLOSE * max(line.size, above.size) or across or line.figures >= MIN_FIGURES:
             break
         last += 1
     return last
@@ -211,11 +215,13 @@ def _parts(full: list[PieceLine], bands: list[Band]) -> list[tuple[float, float]
     """From where to where each table reaches: two stand side by side where words begin again behind a wide gap."""
     gaps = [after.x0 - before.x1 for before, after in pairwise(bands)]
     usual = median(gaps)
+    filled = [{column_of(piece.x0, piece.x1, bands) for piece in line.pieces} for line in full]
     for number in range(2, len(bands) - 1):
         space = gaps[number - 1]
-        if space < max(18.0, 1.6 * usual) or len(bands) - number < 2:
+        if space < 18.0 or len(bands) - number < 2:
             continue
-        if _is_label(full, bands, number):
+        ragged = any(max(columns) < number or min(columns) >= number for columns in filled)
+        if (ragged or space > 1.6 * usual) and _is_label(full, bands, number):
             middle = (bands[number - 1].x1 + bands[number].x0) / 2
             return [(float("-inf"), middle), (middle, float("inf"))]
     return [(float("-inf"), float("inf"))]
@@ -223,12 +229,7 @@ def _parts(full: list[PieceLine], bands: list[Band]) -> list[tuple[float, float]
 
 def _is_label(full: list[PieceLine], bands: list[Band], number: int) -> bool:
     """True of a column of words that begin at one place, with figures behind it."""
-    held = [
-        piece
-        for line in full
-        for place, piece in enumerate(line.pieces)
-        if place and column_of(piece.x0, piece.x1, bands) == number
-    ]
+    held = [piece for line in full for piece in line.pieces if column_of(piece.x0, piece.x1, bands) == number]
     wordy = [piece for piece in held if piece.text[:1].isalpha() and len(piece.text) > 3]
     texts = {piece.text for piece in wordy}
     level = max((piece.x0 for piece in wordy), default=0.0) - min((piece.x0 for piece in wordy), default=0.0)

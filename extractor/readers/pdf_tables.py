@@ -5,21 +5,23 @@ A table is a grid of cells, each a list of words; what stands in no table goes b
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_right
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from extractor.document import Box
 from extractor.readers.pdf_glyphs import Edge, Fill
-from extractor.readers.pdf_grid import PageCell, PageTable, fill_of
-from extractor.readers.pdf_lined import rule_groups, words_between
-from extractor.readers.pdf_pieces import cut_line, piece_gap
+from extractor.readers.pdf_grid import PageCell, PageTable, fill_of, stands_in
+from extractor.readers.pdf_lined import find_lined
+from extractor.readers.pdf_pieces import cut_line
+from extractor.readers.pdf_ruled import split_rows
 from extractor.readers.pdf_spaced import find_spaced
-from extractor.readers.pdf_table_build import build_table
-from extractor.readers.pdf_words import PrintedWord, make_rows, split_lines
+from extractor.readers.pdf_words import PrintedWord, make_rows
 
 SNAP_PT = 3.0
 MAX_EDGES = 4000
+_BOXED = 4  # so many lines with several figures each in single cells
+_GAP = 0.8
 
 
 def find_tables(
@@ -27,7 +29,7 @@ def find_tables(
 ) -> tuple[list[PageTable], list[PrintedWord]]:
     """The tables of a page, and the words that stand in none."""
     tables = _ruled(words, edges, fills)
-    rest = [word for word in words if not any(_inside(word, table.box) for table in tables)]
+    rest = [word for word in words if not any(stands_in(word, table.box) for table in tables)]
     lined, rest = find_lined(rest, edges, fills, [table.box for table in tables])
     spaced, rest = find_spaced(rest, edges, fills)
     return sorted([*tables, *lined, *spaced], key=lambda table: table.box[1]), rest
@@ -67,18 +69,34 @@ def _grid(group: list[Box], words: list[PrintedWord], fills: list[Fill]) -> Page
     rows, columns = len(tops) - 1, len(lefts) - 1
     if rows < 1 or columns < 2 or len(group) < 4:
         return None
-    inside = [word for word in words if _inside(word, (lefts[0], tops[0], lefts[-1], tops[-1]))]
-    cells = []
-    for box in sorted(group, key=lambda item: (item[1], item[0])):
+    places = []
+    owner: dict[tuple[int, int], int] = {}
+    for number, box in enumerate(sorted(group, key=lambda item: (item[1], item[0]))):
         row, column = _level(tops, box[1]), _level(lefts, box[0])
         row_span, column_span = max(1, _level(tops, box[3]) - row), max(1, _level(lefts, box[2]) - column)
-        held = [word for word in inside if _inside(word, box)]
-        fill = fill_of(box, fills)
-        cells.append(PageCell(row, column, row_span, column_span, tuple(tuple(r) for r in make_rows(held)), fill))
+        places.append((row, column, row_span, column_span, box))
+        for covered in range(row, row + row_span):
+            owner |= {(covered, place): number for place in range(column, column + column_span)}
+    held: list[list[PrintedWord]] = [[] for _ in places]
+    for word in words:
+        if stands_in(word, (lefts[0], tops[0], lefts[-1], tops[-1])):
+            row = _interval(tops, (word.top + word.bottom) / 2)
+            owned = owner.get((row, _interval(lefts, (word.x0 + word.x1) / 2)))
+            if owned is not None:
+                held[owned].append(word)
+    cells = [
+        PageCell(row, column, row_span, column_span, tuple(tuple(r) for r in make_rows(inside)), fill_of(box, fills))
+        for (row, column, row_span, column_span, box), inside in zip(places, held, strict=True)
+    ]
     filled = [cell for cell in cells if cell.rows]
+    inner = [line for cell in filled for line in cell.rows if cut_line(list(line), _GAP).figures >= 2]
+    if len(inner) >= _BOXED:
+        return None  # the rules box groups of rows in, whose columns only white space makes
     if len({cell.column for cell in filled}) < 2 or len({cell.row for cell in filled}) < 2:
         return None
-    return PageTable((lefts[0], tops[0], lefts[-1], tops[-1]), rows, columns, tuple(cells), True)
+    cells, rows = split_rows(cells, rows)
+    box = (lefts[0], tops[0], lefts[-1], tops[-1])
+    return PageTable(box, rows, columns, tuple(cells), True, edges=tuple(lefts[:-1]))
 
 
 def _levels(values: list[float]) -> list[float]:
@@ -93,56 +111,12 @@ def _level(levels: list[float], value: float) -> int:
     return min(range(len(levels)), key=lambda index: abs(levels[index] - value))
 
 
-def _inside(word: PrintedWord, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+def _interval(levels: list[float], value: float) -> int:
+    """Between which two levels a value lies, counted from 0."""
+    return min(max(bisect_right(levels, value) - 1, 0), len(levels) - 2)
 
 
 def _within(inner: Box, outer: Box) -> bool:
     return (
         outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
     )
-
-
-def find_lined(
-    words: list[PrintedWord], edges: list[Edge], fills: list[Fill], taken: list[Box]
-) -> tuple[list[PageTable], list[PrintedWord]]:
-    """Tables with rules across only; what they hold is taken out of the words."""
-    tables: list[PageTable] = []
-    groups = rule_groups(edges, taken)
-    gap = piece_gap(make_rows(words)) if groups else 0.0
-    for group in groups:
-        x0, x1, tops = group
-        full = [
-            row for row in make_rows(words_between(words, x0, x1, tops[0], tops[-1])) if len(split_lines(row, 0.8)) >= 3
-        ]
-        if len(full) < 2:
-            continue
-        top = _heading_top(words, fills, group)
-        if top < tops[0]:
-            tops.insert(0, top)
-        lines = [cut_line(row, gap) for row in make_rows(words_between(words, x0, x1, tops[0], tops[-1]))]
-        first = [line for line in lines if line.baseline < tops[1]]
-        heading = tops[1] if first and sum(1 for line in first if line.figures >= 2) <= 1 else None
-        table = build_table(lines, tops, fills, heading)
-        if table is not None:
-            tables.append(replace(table, box=(x0, tops[0], x1, tops[-1]), ruled=True))
-    return tables, [word for word in words if not any(_inside(word, table.box) for table in tables)]
-
-
-def _heading_top(words: list[PrintedWord], fills: list[Fill], group: tuple[float, float, list[float]]) -> float:
-    """Where the heading above the first rule begins: at the top of its ground, or of the rows of it; else the rule."""
-    x0, x1, tops = group
-    for fill in fills:
-        level = abs(fill.box[3] - tops[0]) < 4 and fill.box[0] < x0 + 6 and fill.box[2] > x0 + (x1 - x0) / 3
-        if level and tops[0] - fill.box[1] < 90:
-            return fill.box[1]
-    top = tops[0]
-    rows = make_rows(words_between(words, x0, x1, tops[0] - 80, tops[0]))
-    below = tops[0]
-    for row in reversed(rows):
-        size = max(word.size for word in row)
-        if len(split_lines(row, 0.8)) < 2 or below - row[0].baseline > 2.0 * size:
-            break
-        top, below = min(word.top for word in row) - 1, row[0].baseline
-    return top

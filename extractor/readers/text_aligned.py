@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.document import Block, BlockKind, Cell, Table
 from extractor.readers.text_lines import Line
 
-_GAP = re.compile(r"(?<=\S)(?: {2,}|\s*\.{4,}\s*|(?:\s\.){3,}\s*)(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?: {2,}|\s*\.{4,1000}\s*|(?:\s\.){3,500}\s*)(?=\S)")
 _FIGURE = re.compile(r"^[(£<-]?[\d,.]+\s?(?:%|m|k)?\)?$|^(?:n/a|nil|-)$", re.IGNORECASE)
 _RULE = re.compile(r"^(?:[-=_+|]\s*){3,}$")
 _MIN_ROWS = 3

@@ -30,7 +30,7 @@ _PER_YEAR = regex.compile(
     r"^\W*(?:a|per|each|every)\s(?:year|annum|quarter|month)\b|^\W*(?:annually|year\son\syear|pa)\b", regex.I
 )
 _OVER = regex.compile(r"\b(?:since|over|between|per|each|annual\w*)\b", regex.I)
-_NEXT_WORDS = regex.compile(r"^\W{0,2}(?:[\w’'-]+\s?){0,2}")
+_NEXT_WORDS = regex.compile(r"^\W{0,2}(?:[\w’'-]+\s)?(?:[\w’'-]+\s?)?")
 _AGAINST = regex.compile(
     r"^\W*(?:above|below|short\sof|ahead\sof|behind|better|worse|higher|lower|over|under|more|less|fewer)\b[^.;]{0,40}"
     r"\b(?:targets?|plan|profile|budget|average|median|England|London|national|neighbours?|comparators?|standard|limit|threshold)\b",

@@ -15,7 +15,7 @@ from extractor.reconcile.finding import Finding, or_cut_off, places_of, printed
 from extractor.values.interval import Interval
 
 _POPULATION = regex.compile(
-    r"^\W*(?:[\w’'-]+\s){0,3}?(?:population|residents|inhabitants|dwellings|employees|households|people\saged"
+    r"^\W*+(?:[\w’'-]+\s){0,3}?(?:population|residents|inhabitants|dwellings|employees|households|people\saged"
     r"|(?:children|adults|women|men|people|pupils|staff)\s(?:and\s\w+\s\w+\s)?(?:in\s(?:this|the)|aged|live|living))\b",
     regex.I,
 )

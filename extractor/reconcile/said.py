@@ -14,10 +14,13 @@ from extractor.values.period import Period
 
 _NUMBERS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _LISTED = regex.compile(
-    r"(?<=^|[.\n])(?P<lead>[^.\n]*?\b(?:the\sfollowing|these)\s(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+    r"(?:^|(?<=[.\n]))(?P<lead>[^.\n]*?\b(?:the\sfollowing|these)\s(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
     r"\s[a-z][^.:\n]{2,80}):[ \t]*\n"
-    r"(?P<items>(?:[ \t]*\n|[ \t]*(?:[•·▪‣–-]|\(?[a-z0-9]{1,2}[.)])[ \t]+[^\n]+\n?(?:[ \t]{2,}[^\n]+\n)*)+)",
+    r"(?P<items>(?:[ \t]*+\n|[ \t]*+(?:[•·▪‣–-]|\(?[a-z0-9]{1,2}[.)])[ \t][^\n]++\n?+(?:[ \t]{2}[^\n]++\n)*+)++)",
     regex.I,
+)
+_ANNOUNCED = regex.compile(
+    r"\b(?:the\sfollowing|these)\s(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})", regex.I
 )
 _ITEM = regex.compile(r"^[ \t]*(?:[•·▪‣–-]|\(?[a-z0-9]{1,2}[.)])[ \t]+\S", regex.I | regex.M)
 _SHOULD_READ = regex.compile(r"\bshould\s(?:have\s(?:read|been)|read|be)\s(?:as\s)?[“\"']?$", regex.I)
@@ -31,9 +34,19 @@ def check_said(case: Case) -> Iterator[Finding]:
     yield from _labels(case)
 
 
+def _find_lists(text: str) -> Iterator[regex.Match[str]]:
+    """The lists of a text; looked for from the words that announce them, as few sentences do."""
+    reached = 0
+    for announced in _ANNOUNCED.finditer(text):
+        start = 1 + max(text.rfind(".", 0, announced.start()), text.rfind("\n", 0, announced.start()))
+        if start >= reached and (found := _LISTED.match(text, start)) is not None:
+            yield found
+            reached = found.end()
+
+
 def _lists(case: Case) -> Iterator[Finding]:
     """ "the following three indicators:" and the bullets below it; a list may go on overleaf, so it is only put up."""
-    for found in _LISTED.finditer(case.text):
+    for found in _find_lists(case.text):
         said = found.group("count").lower()
         count = _NUMBERS.get(said) or int(said) if said.isdigit() or said in _NUMBERS else 0
         items = len(_ITEM.findall(found.group("items")))

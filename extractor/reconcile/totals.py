@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import regex
@@ -18,6 +19,11 @@ from extractor.reconcile.finding import Finding
 _ADDITIVE = ("count", "money", "quantity")
 _NEARLY = Decimal("0.12")
 _TO_DATE = regex.compile(r"\bYTD\b|year\sto\sdate", regex.I)
+_WHOLE = regex.compile(
+    r"(?:the\s)?(?:whole\s)?(?:force|borough|district|county|city|council|authority|trust|year|full\syear|annual)"
+    r"(?:\s(?:wide|average|as\sa\swhole))?|whole\s\w+|overall(?:\sposition)?",
+    regex.I,
+)
 _ENOUGH = 2
 """So many rows must show that the year to date is the sum of its quarters before another row is held to it."""
 
@@ -36,11 +42,16 @@ def check_totals(case: Case) -> Iterator[Finding]:
 def _is_total(label: str) -> bool:
     return bool(
         regex.search(
-            r"^all(?:\s\w+){0,2}$|^(?:(?:grand|overall|borough|county|council|city|net|gross|sub)[\s-]*)?totals?\b|\b(?:sub-?)?total$|\btotal\sfor\b",
+            r"^all(?!\sother)(?:\s\w+){0,2}$|^(?:(?:grand|overall|borough|county|council|city|net|gross|sub)[\s-]*)?totals?\b|\b(?:sub-?)?total$|\btotal\sfor\b",
             label.strip(),
             regex.I,
         )
     )
+
+
+def _may_be_total(label: str) -> bool:
+    """True for a last row that names the whole of what stands above it: it may bear the column out, never accuse it."""
+    return _WHOLE.fullmatch(label.strip()) is not None
 
 
 def _rows(cells: list[Mention]) -> Iterator[Finding]:
@@ -56,10 +67,11 @@ def _rows(cells: list[Mention]) -> Iterator[Finding]:
     for row in by_row.values():
         whole = next((m for m in row if _is_total(m.column_label)), None)
         to_date = next((m for m in row if _TO_DATE.search(m.column_label)), None)
-        target = whole or to_date
+        spanned = next(((m, tiles) for m in row if (tiles := _tiles(m, row))), None)
+        target = whole or to_date or (spanned[0] if spanned else None)
         if target is None or target.measure not in _ADDITIVE:
             continue
-        parts = [
+        parts = _tiles(target, row) or [
             m
             for m in row
             if m.column is not None
@@ -86,6 +98,25 @@ def _rows(cells: list[Mention]) -> Iterator[Finding]:
         yield from _accuse(to_date_doubtful, confirmed=True)
 
 
+def _tiles(whole: Mention, row: list[Mention]) -> list[Mention]:
+    """The figures of a row whose months or quarters make up the period of another, without gap or overlap."""
+    if whole.period is None or whole.role != "actual" or whole.measure not in _ADDITIVE:
+        return []
+    inside: dict[int, list[Mention]] = defaultdict(list)
+    for m in row:
+        if m.role != "actual" or m.measure != whole.measure or m.period in (None, whole.period) or m.period is None:
+            continue
+        if whole.period.start <= m.period.start and m.period.end <= whole.period.end:
+            inside[m.period.days // 29].append(m)
+    for parts in inside.values():
+        days = [m.period for m in parts if m.period is not None]
+        ends = [whole.period.start - timedelta(days=1), *(period.end for period in days)]
+        starts = [*(period.start for period in days), whole.period.end + timedelta(days=1)]
+        if len(parts) > 1 and all((start - end).days == 1 for start, end in zip(starts, ends, strict=True)):
+            return parts
+    return []
+
+
 def _accuse(doubtful: list[Finding], confirmed: bool) -> Iterator[Finding]:
     """A total is only held wrong in a table whose other totals show that these are the parts; a near miss is put up."""
     for finding in doubtful:
@@ -109,12 +140,15 @@ def _columns(cells: list[Mention]) -> Iterator[Finding]:
     for cell in cells:
         by_column[cell.column or 0].append(cell)
     confirmed = False
+    right: Counter[int] = Counter()
+    places: list[tuple[int, int]] = []
     doubtful: list[Finding] = []
     for column in by_column.values():
         column.sort(key=lambda m: m.row or 0)
         start = 0
         totals = [number for number, m in enumerate(column) if _is_total(m.row_label)]
-        for number in totals:
+        loose = [number for number, m in enumerate(column) if number and _may_be_total(m.row_label)][-1:]
+        for number in totals or loose:
             whole = column[number]
             parts = [m for m in column[start:number] if m.measure == whole.measure]
             everything = [m for m in column[:number] if m.measure == whole.measure and not _is_total(m.row_label)]
@@ -125,11 +159,13 @@ def _columns(cells: list[Mention]) -> Iterator[Finding]:
                 whole.interval, everything, whole.value
             )
             if how is not None:
-                confirmed = True
+                confirmed = confirmed or bool(totals)
+                right[whole.row or 0] += 1
                 yield sum_finding(
                     "consistent", how, whole, whole.value, parts, "same_row", f"the total of {whole.column_label}"
                 )
-            elif len(totals) == 1 and _dense(parts, whole):
+            elif totals and _dense(parts, whole):
+                places.append((whole.row or 0, whole.column or 0))
                 doubtful.append(
                     sum_finding(
                         "inconsistent",
@@ -141,6 +177,10 @@ def _columns(cells: list[Mention]) -> Iterator[Finding]:
                         f"The total of {whole.column_label}",
                     )
                 )
+    # of several totals below each other, one is held wrong where the other columns show that its row adds up
+    several = len({row for row, _ in places} | set(right)) > 1
+    if several:
+        doubtful = [found for found, (row, _) in zip(doubtful, places, strict=True) if right[row] >= _ENOUGH]
     yield from _accuse(doubtful, confirmed)
 
 

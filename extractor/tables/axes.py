@@ -17,7 +17,7 @@ from extractor.values.quantity import QuantityGrammar
 
 _YEARISH = regex.compile(
     r"^(?:(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d|(?:19|20)\d\d))?|\d\d/\d\d|(?:19|20)\d\d\s?/\s?\d\d\s[A-Za-z][\w\s-]*"
-    r"|(?:19|20)\d\d\s(?:year|outturn|out-turn|actual|target|budget|result|total|average|figure|data|value|rate|rank)s?|Q[1-4]|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+.*)$"
+    r"|(?:19|20)\d\d\s(?:year|outturn|out-turn|actual|target|budget|result|total|average|figure|data|value|rate|rank)s?|Q[1-4]|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z].*)$"
 )
 _MAX_HEADER_ROWS = 5
 _DATED = regex.compile(r"\d[/.-]\d|[A-Za-z]{3}")
@@ -25,11 +25,13 @@ _LONGEST_DATE = 40
 _CELLS_KEPT = 4096
 _LONG_CELL = 12  # words: no heading is so long
 _MOST_SORT_WORDS = 5
-_CAPTION = regex.compile(r"^(?:table|figure|chart|appendix|annex)\s\w{1,4}\s?[.:–-]?\s+", regex.I)
+_CAPTION = regex.compile(
+    r"^(?:(?:table|figure|chart|appendix|annex)\s\w{1,4}\s?[.:–-]?\s+|\d{1,2}[a-z]?\s?[|.)]\s*)", regex.I
+)
 _SCALE = regex.compile(
-    r"\W*(?:note:?\s)?(?:(?:all\s)?(?:figures?|amounts?|values?|sums|data)(?:\sin\s(?:this|the)\stables?)?(?:\sare)?"
+    r"\W{0,30}(?:note:?\s)?(?:(?:all\s)?(?:figures?|amounts?|values?|sums|data)(?:\sin\s(?:this|the)\stables?)?(?:\sare)?"
     r"(?:\s(?:shown|given|quoted|stated|presented|expressed))?(?:\sin)?\s)?\(?"
-    r"(?:£\s?m(?:illions?|s)?|£\s?million|millions\sof\spounds|£\s?[’']?0?00[’']?s?|£\s?k|thousands(?:\sof\spounds)?|£s?(?:\sper\s\w+)?)\)?\W*",
+    r"(?:£\s?m(?:illions?|s)?|£\s?million|millions\sof\spounds|£\s?[’']?0?00[’']?s?|£\s?k|thousands(?:\sof\spounds)?|£s?(?:\sper\s\w+)?)\)?\W{0,30}",
     regex.I,
 )
 """ "£m", "(£000s)", "All figures are shown in £ million". """

@@ -33,7 +33,7 @@ _BY_AREA = regex.compile(
     r"|division|centre|hospital|provider|directorate|department|service)s?\b",
     regex.I,
 )
-_NAME = regex.compile(r"^\p{Lu}[\p{L}'’.-]*(?:[\s,&/-]+(?:and|of|upon|on|the|in|le|with|\p{Lu}[\p{L}'’.-]*))*$")
+_NAME = regex.compile(r"^\p{Lu}[\p{L}'’.-]*+(?:[\s,&/-]+(?:and|of|upon|on|the|in|le|with|\p{Lu}[\p{L}'’.-]*+))*$")
 _MOST_WORDS = 6
 
 

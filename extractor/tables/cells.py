@@ -12,7 +12,7 @@ from extractor.values.quantity import Quantity, QuantityGrammar
 
 _NEGATIVE = regex.compile(r"^\(\s*£?\s?[\d.,]+\s?(?:%|m|k|bn)?\s*\)$", regex.I)
 _TRAILING = regex.compile(
-    r"^[\s*†‡^#]*(?:\(?(?:p|r|prov\.?|provisional|revised|est\.?|e)\)?)?\s*[↑↓→↔▲▼►◄⬆⬇=]*\s*$", regex.I
+    r"^[\s*†‡^#]*(?:\(?(?:p|r|prov\.?|provisional|revised|est\.?|e)\)?\s*)?(?:[↑↓→↔▲▼►◄⬆⬇=]+\s*)?$", regex.I
 )
 _LEADING = regex.compile(r"^\s*(?:[↑↓→↔▲▼►◄⬆⬇]\s*|(?P<sign>[<>≤≥~+])\s*|c\.\s*)?")
 _SIGNS = {"<": "lt", ">": "gt", "≤": "le", "≥": "ge", "~": "approx"}
@@ -21,7 +21,7 @@ _DASH_MINUS = regex.compile(r"^\s*\K[–—−](?=\s?£?\d)")
 _SPACED_MINUS = regex.compile(r"^\s*\K-\s(?=£?\d)")
 _NOUN = regex.compile(r"^\s(?P<noun>\p{Ll}[\p{Ll}-]+)(?:\s\p{Ll}[\p{Ll}-]+){0,2}\s*$")
 _PROVISIONAL = regex.compile(r"\bp(?:rov)?", regex.I)
-_CLOSING = regex.compile(r"^\s*[)\]]?[\s*†]*$")
+_CLOSING = regex.compile(r"^(?:\s*[)\]])?[\s*†]*$")
 _STATUS = regex.compile(r"\b(?:p|prov\.?|provisional)\b|\((?:p|r)\)", regex.I)
 
 

@@ -114,6 +114,7 @@ class _Pass:
         self._axes = axes
         self._setting = setting
         self._to_date = self._latest_part()
+        self._above = ""  # the label of the last row with figures: a comment over the whole width speaks of it
         self._contents = bool(_CONTENTS.search(title)) or any(h.text.lower() in _PAGES for h in axes.columns)
 
     def reading(self) -> TableReading:
@@ -127,6 +128,8 @@ class _Pass:
             for item in self._row(number, cells):
                 (found if isinstance(item, TableFigure) else notes).append(item)  # type: ignore[arg-type]
             figures += _with_parts(found, self._axes)
+            if found:
+                self._above = self._axes.labels[number]
         return TableReading(tuple(figures), tuple(notes), self._axes)
 
     def _latest_part(self) -> Period | None:
@@ -161,10 +164,10 @@ class _Pass:
             if cell.column in self._axes.label_columns:
                 told = _TELLS.search(text) is not None and len(text.split()) > _LONG_LABEL
                 named = not told and (len(filled) > 1 or self._axes.first_row > 0)
-                yield CellNote(cell, "" if told else label, "label" if named else "")
+                yield CellNote(cell, self._above if told else label, "label" if named else "")
                 continue
             heading = self._axes.columns[cell.column] if certain else Heading("")
-            if any(column == cell.column for column, _, _ in statuses):
+            if reading.kind != "figures" and any(column == cell.column for column, _, _ in statuses):
                 yield CellNote(cell, label, "status")
             elif reading.kind == "figures" and certain and heading.kind == "rank":
                 yield CellNote(cell, label, "rank")

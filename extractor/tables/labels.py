@@ -11,8 +11,9 @@ import regex
 from extractor.document import Cell, Document
 from extractor.tables.headers import Heading
 
+_LONGEST_GROUP = 14  # words
 _NUMBERED = regex.compile(r"\d{1,5}(?:\.\d{1,2}){0,2}")
-_LEADERS = regex.compile(r"(?:\s?[.…·]){3,}$")
+_LEADERS = regex.compile(r"(?:\s?[.…·]){3,500}$")
 
 Grid = list[list[Cell | None]]
 Kinds = list[list[str]]
@@ -97,7 +98,10 @@ def row_labels(
         sorts = [part for part in parts[1:] if is_sort(part)] if len(labels) > 1 else []
         label = " ".join(parts)
         others = {cell for cell in row if cell is not None and document.content(cell).strip()}
-        if number >= first and label and len(others) == 1 and "figures" not in kinds[number]:
+        lone = number >= first and label and len(others) == 1 and "figures" not in kinds[number]
+        if lone and len(label.split()) > _LONGEST_GROUP:
+            pass  # a comment below its row heads nothing
+        elif lone:
             group = label.rstrip(" :")
         elif number >= first and not label and others:
             label = text

@@ -90,8 +90,9 @@ def _indicator(axes: Axes, row: Heading, column: Heading, group: Heading) -> str
         # a whole heading reads better than what is left of it, unless it names only when or whose
         words = _words(column) if column.left or not column.pure else ""
         return _grouped(words, group) or group.text or axes.topic or title
-    words = "" if row.pure else row.text
-    if row.kind == "total" and title:
+    overall = row.pure and row.kind == "actual" and row.printed_period is None and not group.text  # "Overall position"
+    words = "" if (row.pure and not overall) or row.area else row.text
+    if (row.kind == "total" or overall) and title:
         words = f"{title} {words}"
     if not words:
         words = group.text or axes.topic or (title if not column.left else "")

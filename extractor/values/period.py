@@ -42,6 +42,26 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st"
 _LOOKBACK = 60
 _YEARS = range(1900, 2101)
 """Years that a paper can speak of; 31/12/9999 is how some systems write that there is no date."""
+_FIGURES = (
+    regex.compile(r"(?<![A-Za-z0-9£.,])(?:\d|[’\x27]\d\d)"),
+    regex.compile(r"(?<=\b(?:in|for|of|since))(?=\d\d(?:\d\d)?[/-]\d\d)", regex.I),
+)
+_NAMES = [
+    (piece, regex.compile(rf"(?<![A-Za-z])(?:{pattern})", regex.I))
+    for piece, pattern in (
+        ("q", "F?Q[1-4]"),
+        ("same", r"(?:the\s)?same"),
+        *((word, word) for word in "fy qtr quarter corresponding equivalent first second third fourth final".split()),
+        *((word, word) for word in "financial municipal academic school calendar".split()),
+        *((f"{day}day", f"{day}day") for day in "mon tues wednes thurs fri satur sun".split()),
+        *((month, month) for month in _MONTHS),
+    )
+]
+"""What a period begins with, other than figures, and how it stands in a text in lower case: one pattern for all would
+be tried at every character."""
+_BEFORE_MONTH = regex.compile(
+    r"(?:\b(?:in|of|by|to|since|from|at|and|for|during|until|last|this|next|mid|early|late|the)[\s-]|[-–/(]\s?|\d\s)$"
+)
 _YEAR_DIGITS = regex.compile(r"\d+")
 
 
@@ -104,12 +124,6 @@ class PeriodGrammar:
         self.core = compile_rules(data["core"], macros, ("form", "condition"), path)
         self.prefixes = compile_rules(data["prefix"], macros, ("operation",), path)
         self.relative = compile_rules(data["relative"], macros, ("form",), path)
-        self.trigger = regex.compile(
-            r"(?<![A-Za-z0-9£.,])(?:\d|[’\x27]\d\d)|(?<=\b(?:in|for|of|since))(?=\d\d(?:\d\d)?[/-]\d\d)"
-            r"|(?<![A-Za-z])(?:F?Q[1-4]|FY|qtr|quarters?|the\ssame|same|corresponding|equivalent|first|second|third|fourth|final|financial|municipal|academic|school|calendar"
-            r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
-            regex.I,
-        )
         self.relative_trigger = regex.compile(
             r"year|quarter|qtr|month|week|term|period|to date|YTD|annual|summer|autumn|spring|currently|present"
             r"|inspection|half|days",
@@ -120,10 +134,10 @@ class PeriodGrammar:
         """Every printed period of ``text``, in order, not overlapping."""
         found: list[PrintedPeriod] = []
         position = 0
-        for trigger in self.trigger.finditer(text):
-            if trigger.start() < position:
+        for start in _find_triggers(text):
+            if start < position:
                 continue
-            core = self._core_at(text, trigger.start())
+            core = self._core_at(text, start)
             if core is not None:
                 core = self._extend(text, core, position)
                 position = core.end
@@ -181,6 +195,22 @@ class PeriodGrammar:
         return found
 
 
+def _find_triggers(text: str) -> list[int]:
+    """Where a period may begin, in order."""
+    lowered = text.lower()
+    spans = [found.span() for pattern in _FIGURES for found in pattern.finditer(text)]
+    for piece, pattern in _NAMES:
+        if piece in lowered:
+            spans += [found.span() for found in pattern.finditer(text)]
+    starts = []
+    reached = 0
+    for start, end in sorted(spans):
+        if start >= reached:
+            starts.append(start)
+            reached = end
+    return starts
+
+
 def _merge(first: list[PrintedPeriod], second: list[PrintedPeriod]) -> list[PrintedPeriod]:
     """Longest first where two overlap; in order of the text."""
     kept: list[PrintedPeriod] = []
@@ -219,15 +249,7 @@ def _sane(form: str, condition: str | None, match: regex.Match[str]) -> bool:
 def _clearly_a_month(match: regex.Match[str]) -> bool:
     """ "May" and "March" are words too: a preposition, an adjective of time, or a mark must stand before them."""
     before = match.string[max(0, match.start() - 14) : match.start()].lower()
-    return (
-        bool(
-            regex.search(
-                r"(?:\b(?:in|of|by|to|since|from|at|and|for|during|until|last|this|next|mid|early|late|the)[\s-]|[-–/(]\s?|\d\s)$",
-                before,
-            )
-        )
-        or match.start() == 0
-    )
+    return _BEFORE_MONTH.search(before) is not None or match.start() == 0
 
 
 def _consecutive(fy: str) -> bool:

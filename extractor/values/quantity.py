@@ -32,6 +32,9 @@ _VULGAR = {
 }
 
 
+_MOST = Decimal(10) ** 15
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One printed quantity ``text[start:end]``.
@@ -57,6 +60,12 @@ class Quantity:
     qualifier: str = "eq"
     qualifier_text: str = ""
     qualifier_start: int = -1
+
+    @property
+    def absurd(self) -> bool:
+        """True for more than any council counts: a row of digits (an account, a barcode) that measures nothing."""
+        values = (self.value, self.value_max, self.numerator, self.denominator)
+        return any(value is not None and abs(value) > _MOST for value in values)
 
     @property
     def interval(self) -> Interval:

@@ -9,11 +9,12 @@ import pytest
 
 from extractor.batch.claim import Claim
 from extractor.batch.job import extract_archive
+from extractor.batch.memo import FileMemo
 from extractor.batch.pool import Limits, Outcome, Task, read_all
 from extractor.batch.record import Report
 from extractor.dataset.reader import read_rows
 from extractor.dataset.writers import write_dataset
-from extractor.errors import Interrupted, UsageError
+from extractor.errors import DocumentError, Interrupted, PatternError, UsageError
 from extractor.files import find_files
 from extractor.run import collect, extract_files
 from extractor.settings import Settings
@@ -36,6 +37,7 @@ class Run:
         self.told: list[Report] = []
         self.stop_after: int | None = None
         self.spoil: Path | None = None
+        self.vanishing: Path | None = None
         self.ahead = False
         self.out = folder / "out"
         for number in range(5):
@@ -65,6 +67,8 @@ class Run:
             self.read.append(task.path)
             if self.spoil is not None and task.path == self.spoil.as_posix():
                 self.spoil.write_text(FAULTY.format(70), encoding="utf-8")
+            if self.vanishing is not None and task.path == self.vanishing.as_posix():
+                self.vanishing.unlink()
             yield from read_all([task], settings, limits)
 
 
@@ -74,6 +78,12 @@ ALL = ["0.txt", "1.txt", "2.txt", "3.txt", "4.txt", "empty.txt", "picture.png"]
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     return Run(tmp_path)
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files count as unchanged however lately they were written."""
+    monkeypatch.setattr("extractor.batch.memo._SETTLED_NS", -(10**12))
 
 
 def test_the_dataset_is_that_of_the_plain_functions(run: Run) -> None:
@@ -107,8 +117,8 @@ def test_a_second_run_reads_nothing_and_leaves_the_dataset(run: Run) -> None:
     assert [report.status for report in run.told].count("failed") == 2
 
 
+@pytest.mark.usefixtures("settled")
 def test_what_has_not_changed_is_not_even_opened(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractor.batch.memo._SETTLED_NS", -(10**12))
     run()
     unchanged = [run.totals.unchanged]
     with monkeypatch.context() as patched:
@@ -170,6 +180,7 @@ def test_a_shared_cache_serves_two_datasets_and_is_not_cleared(run: Run, tmp_pat
 
 
 @pytest.mark.parametrize("done", range(0, 7, 2))
+@pytest.mark.usefixtures("settled")
 def test_a_stopped_run_goes_on(run: Run, done: int) -> None:
     run()
     whole = files_of(run.out)
@@ -178,6 +189,8 @@ def test_a_stopped_run_goes_on(run: Run, done: int) -> None:
     with pytest.raises(Interrupted, match=r"stopped: \d of 8 documents (?:is|are) done\. The same command goes on"):
         run()
     assert not (run.out / "datapackage.json").exists()
+    memo = FileMemo(run.out / ".parts" / "files.json")
+    assert [memo.known(str(run.papers / name)) is not None for name in ALL[:done]] == [True] * done
     run.stop_after = None
     assert run() == ALL[done:]
     assert files_of(run.out) == whole
@@ -212,6 +225,37 @@ def test_an_internal_error_is_one_failed_row_and_is_tried_again(run: Run, monkey
     assert row["error"].startswith("internal error (KeyError: 'no such key'). Please report it with the file, or with")
     assert "in read_anew" in next(report.trace for report in run.told if report.trace)
     assert run() == ALL[:5]
+    assert [row["status"] for row in read_rows(run.out, "documents")].count("failed") == 2
+
+
+@pytest.mark.parametrize(("fault", "again"), [(PatternError, ALL[:5]), (MemoryError, ALL[:5]), (DocumentError, [])])
+@pytest.mark.usefixtures("settled")
+def test_what_may_come_out_otherwise_is_tried_again(
+    run: Run, monkeypatch: pytest.MonkeyPatch, fault: type[Exception], again: list[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault("it took too long")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("extractor.run.reconcile", fail)
+        run()
+        before = files_of(run.out)
+        assert run() == again  # it fails once more, and the dataset stands
+        assert files_of(run.out) == before
+    assert run() == again
+    failed = [row["status"] for row in read_rows(run.out, "documents")].count("failed")
+    assert failed == (2 if again else 8)
+
+
+def test_a_file_that_comes_and_goes(run: Run) -> None:
+    """What could not be opened when a worker came to it is not held against its content."""
+    content = (run.papers / "3.txt").read_bytes()
+    run.vanishing = run.papers / "3.txt"
+    assert run() == ALL
+    assert read_rows(run.out, "documents")[3]["error"].startswith("cannot be opened")
+    run.vanishing.write_bytes(content)
+    run.vanishing = None
+    assert run() == ["3.txt"]
     assert [row["status"] for row in read_rows(run.out, "documents")].count("failed") == 2
 
 

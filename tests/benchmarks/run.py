@@ -14,6 +14,7 @@ from pathlib import Path
 from bench_archive import compare_archives, compare_job, memory_lines
 from bench_docx import compare_docx
 from bench_pdf import compare_pdf
+from bench_tables import compare_tables, describe_cells, draw_cases
 from bench_text import compare_text, load_parser
 from bench_timing import HEADINGS, describe
 
@@ -26,9 +27,12 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each pair that count (5)")
     parser.add_argument("--files", type=int, default=0, help="the first so many PDF files only (all)")
     parser.add_argument("--characters", type=int, default=300_000, help="length of the plain text (300000)")
+    parser.add_argument("--seeds", type=int, default=5, help="drawn papers of each layout of tables (5)")
     parser.add_argument("--documents", type=int, default=200, help="size of the archive (200)")
     parser.add_argument(
-        "--only", choices=("text", "pdf", "docx", "archive"), help="one of them; the archive is timed only so"
+        "--only",
+        choices=("text", "pdf", "docx", "tables", "archive"),
+        help="one of them; tables and the archive are measured only so",
     )
     return parser.parse_args(arguments)
 
@@ -48,6 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(describe(pdf) if pdf else "PDF to findings: no PDF here", flush=True)
     if given.only in (None, "docx"):
         print(describe(compare_docx(given.rounds)), flush=True)
+    if given.only == "tables":
+        cases = draw_cases(given.seeds)
+        print(describe(compare_tables(cases, given.rounds)), flush=True)
+        print(describe_cells(cases), flush=True)
     if given.only == "archive":
         for archive in compare_archives(given.documents, given.rounds):
             print(describe(archive), flush=True)

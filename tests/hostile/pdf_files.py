@@ -41,15 +41,17 @@ def stream(content: bytes, entries: str = "", *, filters: int = 1) -> bytes:
     return f"<< {entries} /Length {len(content)} {names} >>\nstream\n".encode() + content + b"\nendstream"
 
 
-def one_page(content: bytes, page: str = f"{A4} {FONT}", *, filters: int = 1, **more: bytes) -> bytes:
-    """A PDF of one page that is drawn by ``content``; ``more`` are further objects: ``o5=...``."""
+def one_page(
+    content: bytes, page: str = f"{A4} {FONT}", more: Mapping[int, bytes] | None = None, *, filters: int = 1
+) -> bytes:
+    """A PDF of one page that is drawn by ``content``; ``more`` are further objects by number, from 5."""
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
         2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         3: f"<< {PAGE} {page} /Contents 4 0 R >>".encode(),
         4: stream(content, filters=filters),
     }
-    return assemble(objects | {int(name[1:]): value for name, value in more.items()})
+    return assemble(objects | dict(more or {}))
 
 
 def text(words: str = SENTENCE, place: str = "72 700 Td") -> bytes:
@@ -94,11 +96,11 @@ def lying_count() -> bytes:
 
 def self_reference() -> bytes:
     """An object that is itself, as the page's content and its box."""
-    return one_page(text(), f"/MediaBox 5 0 R {FONT} /Rotate 5 0 R", o5=b"5 0 R")
+    return one_page(text(), f"/MediaBox 5 0 R {FONT} /Rotate 5 0 R", {5: b"5 0 R"})
 
 
 def length_of_itself() -> bytes:
-    return one_page(text(), f"{A4} {FONT}", o4=b"<< /Length 4 0 R >>\nstream\n" + text() + b"\nendstream")
+    return one_page(text(), f"{A4} {FONT}", {4: b"<< /Length 4 0 R >>\nstream\n" + text() + b"\nendstream"})
 
 
 def page_tree_loop() -> bytes:
@@ -124,7 +126,7 @@ def deep_page_tree(depth: int) -> bytes:
 
 
 def deep_arrays(depth: int) -> bytes:
-    return one_page(text(), f"{A4} {FONT} /Extra 5 0 R", o5=b"[" * depth + b"]" * depth)
+    return one_page(text(), f"{A4} {FONT} /Extra 5 0 R", {5: b"[" * depth + b"]" * depth})
 
 
 def form_loop() -> bytes:
@@ -134,21 +136,20 @@ def form_loop() -> bytes:
     return one_page(
         text() + b"/X Do",
         page,
-        o5=stream(b"/X Do", entries),
-        o6=b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        {5: stream(b"/X Do", entries), 6: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"},
     )
 
 
 def form_bomb(levels: int, copies: int) -> bytes:
     """Forms that each draw the next ``copies`` times: ``copies ** levels`` sentences in a file of no size."""
-    forms: dict[str, bytes] = {}
+    forms: dict[int, bytes] = {}
     for level in range(10, 10 + levels):
         last = level == 9 + levels
         inner = "/Font << /F1 5 0 R >>" if last else f"/XObject << /X {level + 1} 0 R >>"
         entries = f"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << {inner} >>"
-        forms[f"o{level}"] = stream(text() if last else b"/X Do\n" * copies, entries)
+        forms[level] = stream(text() if last else b"/X Do\n" * copies, entries)
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-    return one_page(b"/X Do\n" * copies, f"{A4} /Resources << /XObject << /X 10 0 R >> >>", o5=font, **forms)
+    return one_page(b"/X Do\n" * copies, f"{A4} /Resources << /XObject << /X 10 0 R >> >>", forms | {5: font})
 
 
 def content_bomb(megabytes: int, *, filters: int = 1) -> bytes:
@@ -228,8 +229,10 @@ def missing_font() -> bytes:
 
 
 def broken_font() -> bytes:
-    font = "<< /Type /Font /Subtype /TrueType /BaseFont /Torn /FontDescriptor << /Type /FontDescriptor /FontFile2 5 0 R >> >>"
-    return one_page(text(), f"{A4} /Resources << /Font << /F1 {font} >> >>", o5=stream(b"\0\1\0\0" + b"\xff" * 999))
+    file = "<< /Type /FontDescriptor /FontFile2 5 0 R >>"
+    font = f"<< /Type /Font /Subtype /TrueType /BaseFont /Torn /FontDescriptor {file} >>"
+    torn = stream(b"\0\1\0\0" + b"\xff" * 999)
+    return one_page(text(), f"{A4} /Resources << /Font << /F1 {font} >> >>", {5: torn})
 
 
 def blank() -> bytes:
@@ -246,14 +249,13 @@ def placed(operators: str) -> bytes:
     return one_page(text() + text("Another 412 cases were closed.", operators))
 
 
-def many_glyphs(count: int, size: float = 1.0, *, stacked: bool = False) -> bytes:
-    """A page of so many figures, or as many on one point."""
+def many_glyphs(count: int, *, stacked: bool = False) -> bytes:
+    """A large page of so many characters, or as many on one point."""
     lines = []
-    row = "17.3% 412 "
     for number in range(count // 80):
-        place = "72 700" if stacked else f"{20 + (number // 1600) * 280} {830 - (number % 1600) * 0.5:.1f}"
-        lines.append(f"BT /F1 {size} Tf {place} Td ({row * 8}) Tj ET\n".encode())
-    return one_page(b"".join(lines))
+        place = "72 700" if stacked else f"{20 + number % 8 * 600} {9950 - number // 8 * 12}"
+        lines.append(f"BT /F1 10 Tf {place} Td ({f'17.3% of {number:06} homes ' * 4}) Tj ET\n".encode())
+    return one_page(b"".join(lines), f"/MediaBox [0 0 5000 10000] {FONT}")
 
 
 def titled(title: bytes) -> bytes:

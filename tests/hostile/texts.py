@@ -32,21 +32,21 @@ def ebcdic() -> bytes:
     return (SENTENCE * 20).encode("cp500")
 
 
-def one_word(megabytes: int) -> bytes:
-    return b"x" * (megabytes << 20)
+def one_word(count: int) -> bytes:
+    return b"x" * count
 
 
-def digits(megabytes: int) -> bytes:
-    return b"1234567890" * ((megabytes << 20) // 10)
+def digits(count: int) -> bytes:
+    return b"1234567890" * (count // 10)
 
 
-def spaced_digits(megabytes: int) -> bytes:
+def spaced_digits(count: int) -> bytes:
     """Figures and nothing else, all of it one paragraph."""
-    return b"12.5% 1,234 " * ((megabytes << 20) // 12)
+    return b"12.5% 1,234 " * (count // 12)
 
 
-def one_line(megabytes: int) -> bytes:
-    return (SENTENCE.strip() + " ").encode() * ((megabytes << 20) // len(SENTENCE))
+def one_line(count: int) -> bytes:
+    return (SENTENCE.strip() + " ").encode() * (count // len(SENTENCE))
 
 
 def short_lines(count: int) -> bytes:

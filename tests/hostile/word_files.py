@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 
 SENTENCE = "In 2013/14, 83.3% (90/108 children) of reviews were held on time."
@@ -20,7 +21,7 @@ _ROOT = (
 )
 
 
-def zipped(entries: dict[str, str | bytes], level: int = 9) -> bytes:
+def zipped(entries: Mapping[str, str | bytes], level: int = 9) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for name, content in entries.items():
@@ -36,11 +37,10 @@ def paragraph(words: str = SENTENCE) -> str:
     return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
 
 
-def word_file(document: str | bytes, **others: str | bytes) -> bytes:
-    """A Word file with this main part; others by name with ``__`` for a slash and ``_dot_`` for a dot."""
-    named = {name.replace("__", "/").replace("_dot_", "."): content for name, content in others.items()}
+def word_file(document: str | bytes, others: Mapping[str, str | bytes] | None = None) -> bytes:
+    """A Word file with this main part, and others by their names."""
     parts: dict[str, str | bytes] = {"[Content_Types].xml": _TYPES, "_rels/.rels": _ROOT, "word/document.xml": document}
-    return zipped(parts | named)
+    return zipped(parts | dict(others or {}))
 
 
 def sound() -> bytes:
@@ -66,7 +66,7 @@ def lying_size(megabytes: int) -> bytes:
 
 def picture_bomb(megabytes: int) -> bytes:
     """A sound paper with a picture that would unpack to so many megabytes; nobody asks for it."""
-    return word_file(body(paragraph()), word__media__image1_dot_png=b"\0" * (megabytes << 20))
+    return word_file(body(paragraph()), {"word/media/image1.png": b"\0" * (megabytes << 20)})
 
 
 def many_entries(count: int) -> bytes:
@@ -116,10 +116,8 @@ def external_relations(address: str) -> bytes:
         f'<Relationship Id="r{n}" Type="{_OFFICE}/{kind}" Target="{address}" TargetMode="External"/>'
         for n, kind in enumerate(("attachedTemplate", "header", "image", "subDocument", "styles", "footnotes"))
     )
-    return word_file(
-        body(paragraph()),
-        word___rels__document_dot_xml_dot_rels=f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>',
-    )
+    part = f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'
+    return word_file(body(paragraph()), {"word/_rels/document.xml.rels": part})
 
 
 def cell(words: str, properties: str = "") -> str:
@@ -194,11 +192,11 @@ def climbing_target() -> bytes:
 
 def macros() -> bytes:
     """A .docm with a macro part that is no macro."""
-    return word_file(body(paragraph()), word__vbaProject_dot_bin=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 900)
+    return word_file(body(paragraph()), {"word/vbaProject.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 900})
 
 
 def wrong_types() -> bytes:
-    return word_file(body(paragraph()), **{"[Content_Types]_dot_xml": "<Types><Default Extension='xml'"})
+    return word_file(body(paragraph()), {"[Content_Types].xml": "<Types><Default Extension='xml'"})
 
 
 def many_paragraphs(count: int, words: str = SENTENCE) -> bytes:

@@ -45,7 +45,7 @@ def wants_of(rng: Random, **changes: Any) -> Wants:
 
 
 def paper_of(rng: Random, **changes: Any) -> Paper:
-    given = {
+    given: dict[str, Any] = {
         "margin": rng.choice([42.0, 56.0, 72.0]),
         "family": rng.choice(FAMILIES),
         "running": rng.choice(["", "Scrutiny Committee 14 June 2018"]),

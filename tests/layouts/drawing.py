@@ -204,15 +204,18 @@ def _cell_lines(
     grid: Grid, owner: dict[tuple[int, int], int], lefts: list[float], tops: list[float]
 ) -> list[tuple[float, float, float, float]]:
     """The sides of all cells; inner sides of merged cells are not drawn."""
-    lines = []
-    for row in range(grid.rows + 1):
-        for column in range(grid.columns):
-            if row in (0, grid.rows) or owner.get((row - 1, column)) != owner.get((row, column), -1):
-                lines.append((lefts[column], tops[row], lefts[column + 1], tops[row]))
-    for column in range(grid.columns + 1):
-        for row in range(grid.rows):
-            if column in (0, grid.columns) or owner.get((row, column - 1)) != owner.get((row, column), -1):
-                lines.append((lefts[column], tops[row], lefts[column], tops[row + 1]))
+    lines = [
+        (lefts[column], tops[row], lefts[column + 1], tops[row])
+        for row in range(grid.rows + 1)
+        for column in range(grid.columns)
+        if row in (0, grid.rows) or owner.get((row - 1, column)) != owner.get((row, column), -1)
+    ]
+    lines += [
+        (lefts[column], tops[row], lefts[column], tops[row + 1])
+        for column in range(grid.columns + 1)
+        for row in range(grid.rows)
+        if column in (0, grid.columns) or owner.get((row, column - 1)) != owner.get((row, column), -1)
+    ]
     return lines if grid.style.cellwise else _run_together(lines)
 
 

@@ -97,9 +97,11 @@ class Paper:
             if fit == rest.rows:
                 self.table(rest, continues=continues)
                 return
-            upper, lower = break_grid(rest, max(fit, rest.heads + 1), repeat, split_row)
+            at = max(fit, rest.heads + 1)
+            split = split_row and any(len(rest.lines(cell)) > 1 for cell in rest.cells if cell.row == at)
+            upper, lower = break_grid(rest, at, repeat, split)
             self.table(upper, continues=continues)
-            if split_row:
+            if split:
                 self.tables[-1] = replace(self.tables[-1], splits_row=True)
             self.new_page()
             self.y += 10

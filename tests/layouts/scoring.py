@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.document import BlockKind
 from extractor.readers import read_document
@@ -67,10 +67,36 @@ def read_tables(pdf: bytes) -> list[FoundTable]:
     return found
 
 
-def score_case(case: Case, found: Sequence[FoundTable]) -> Score:
-    """Each known table against the best of the tables found that no other known table has had."""
+def join_truth(tables: Sequence[TrueTable]) -> tuple[TrueTable, ...]:
+    """Known tables with their parts on several pages put together: headings once, broken rows whole."""
+    whole: list[TrueTable] = []
+    split = False
+    for table in tables:
+        if not table.continues:
+            whole.append(table)
+            split = table.splits_row
+            continue
+        before = whole[-1]
+        shift = before.rows - table.heads - split
+        cells = {(cell.row, cell.column): cell for cell in before.cells}
+        for cell in table.cells:
+            place = (cell.row + shift, cell.column)
+            if cell.row >= table.heads and place in cells:
+                cells[place] = replace(cells[place], text=f"{cells[place].text} {cell.text}".strip())
+            elif cell.row >= table.heads:
+                cells[place] = replace(cell, row=place[0])
+        whole[-1] = replace(before, rows=table.rows + shift, cells=tuple(cells[place] for place in sorted(cells)))
+        split = table.splits_row
+    return tuple(whole)
+
+
+def score_case(case: Case, found: Sequence[FoundTable], joined: bool = False) -> Score:
+    """Each known table against the best of the tables found that no other known table has had.
+
+    ``joined``: a table over several pages counts as one; otherwise its part on each page does.
+    """
     total, left = Score(0, 0, 0), list(found)
-    for table in case.tables:
+    for table in join_truth(case.tables) if joined else case.tables:
         scored = [(score_table(table, candidate), candidate) for candidate in left]
         best = max(scored, key=lambda pair: pair[0].right, default=None)
         if best is None or best[0].right == 0:
@@ -79,12 +105,8 @@ def score_case(case: Case, found: Sequence[FoundTable]) -> Score:
         else:
             left.remove(best[1])
             total += best[0]
-    return total + Score(
-        0,
-        0,
-        sum(len(table.texts) for table in left),
-        wrong=tuple(f"{case.name}: surplus table {list(table.texts.values())[:3]}" for table in left),
-    )
+    surplus = tuple(f"{case.name}: surplus table {list(table.texts.values())[:3]}" for table in left)
+    return total + Score(0, 0, sum(len(table.texts) for table in left), wrong=surplus)
 
 
 def score_table(table: TrueTable, found: FoundTable) -> Score:

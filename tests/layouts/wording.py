@@ -47,8 +47,9 @@ INDICATORS = (
 
 SHORT = (
     "Referrals", "Reviews on time", "Plans in date", "Visits made", "Cases open", "Cases closed", "Adoptions",
-    "Foster homes", "Placements", "Absence", "Vacancies", "Turnover", "Arrears", "Repairs", "Lettings", "Evictions", "Recycling", "Landfill",
-    "Potholes", "Gritting runs", "Library loans", "Swims", "Memberships", "Complaints", "Compliments", "Appeals",
+    "Foster homes", "Placements", "Absence", "Vacancies", "Turnover", "Arrears", "Repairs", "Lettings", "Evictions",
+    "Recycling", "Landfill", "Potholes", "Gritting runs", "Library loans", "Swims", "Memberships", "Complaints",
+    "Compliments", "Appeals",
 )  # fmt: skip
 
 GROUPS = (
