@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
@@ -76,7 +76,7 @@ def _whole_words(rows: tuple[tuple[PrintedWord, ...], ...]) -> tuple[tuple[Print
         before = whole[-1][-1] if whole else None
         torn = before is not None and before.text[-1:].islower() and len(before.text) > 3
         if before is not None and torn and len(row) == 1 and _SCRAP.fullmatch(row[0].text):
-            joined = replace(before, text=before.text + row[0].text, bottom=row[0].bottom)
+            joined = before._replace(text=before.text + row[0].text, bottom=row[0].bottom)
             whole[-1] = (*whole[-1][:-1], joined)
         else:
             whole.append(row)

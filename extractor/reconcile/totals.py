@@ -153,6 +153,7 @@ def _columns(cells: list[Mention]) -> Iterator[Finding]:
             parts = [m for m in column[start:number] if m.measure == whole.measure]
             everything = [m for m in column[:number] if m.measure == whole.measure and not _is_total(m.row_label)]
             start = number + 1
+            parts = parts if len(parts) > 1 else everything  # a grand total right below the last subtotal
             if whole.measure not in _ADDITIVE or sum(bool(m.value) for m in parts) < 2 or whole.role == "benchmark":
                 continue
             how = how_they_add(whole.interval, parts, whole.value) or how_they_add(

@@ -80,7 +80,7 @@ def _ways(cell: Mention, row: Sequence[Mention]) -> Iterator[tuple[tuple[int, in
     target = target_in(row, actual) if actual is not None else None
     if actual is not None and target is not None and (cell.unit == "%" or _VARIANCE.search(cell.column_label)):
         pairs.append((actual, target))
-    outturns = [m for m in row if m.role == "actual" and not m.part and not m.total and _compares(m, cell)]
+    outturns = [m for m in row if m.role == "actual" and not m.part and _compares(m, cell)]
     pairs += [(later, earlier) for earlier, later in itertools.combinations(outturns, 2) if _same(later, earlier)]
     for (later, earlier), sign in itertools.product(pairs, (1, -1)):
         # the sign of a column of falls may be left out, so both ways round are tried

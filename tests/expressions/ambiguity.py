@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from tests.expressions.automaton import ENDLESS, SEALED, START, Automaton
+from expressions.automaton import ENDLESS, SEALED, START, Automaton
 
 WORK = 20_000
 """Two or more loops with bounds may try so many ways at one place; "[^.;]{0,80}x[^.;]{0,80}" tries 6,400."""

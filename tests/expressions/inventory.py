@@ -101,7 +101,7 @@ def _inline(place: str, call: ast.Call) -> Expression:
 def _is_flag(node: ast.AST) -> bool:
     names = [part for part in ast.walk(node) if isinstance(part, ast.Attribute | ast.Name)]
     return bool(names) and all(
-        isinstance(part, ast.Name) and part.id in _LIBRARIES or isinstance(part, ast.Attribute) for part in names
+        (isinstance(part, ast.Name) and part.id in _LIBRARIES) or isinstance(part, ast.Attribute) for part in names
     )
 
 

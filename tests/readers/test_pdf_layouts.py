@@ -169,8 +169,9 @@ def test_type_that_the_page_enlarges_has_the_size_it_is_drawn_at() -> None:
 
 
 def test_dots_that_lead_to_a_figure_belong_to_the_label() -> None:
-    dotted = [[f"{label} . . . . .", *figures] for label, *figures in ROWS]
-    assert grids(canvas_of(rows_at([HEAD, *dotted], 100))) == [[HEAD, *dotted]]
+    wide = [[f"{label}  .  .  .  .", *figures] for label, *figures in ROWS]
+    dotted = [[f"{label} . . . .", *figures] for label, *figures in ROWS]
+    assert grids(canvas_of(rows_at([HEAD, *wide], 100))) == [[HEAD, *dotted]]
 
 
 @pytest.mark.parametrize(
@@ -198,3 +199,14 @@ def test_a_unit_alone_above_the_headings_holds_for_every_column() -> None:
     assert table.texts[0, 1] == "£m"
     assert table.spans[0, 1] == (1, 3)
     assert [table.texts[1, column] for column in (1, 2, 3)] == ["Working Budget", "Forecast", "Gap"]
+
+
+def test_a_word_that_a_narrow_column_tears_is_whole() -> None:
+    torn = [
+        (72.0, 90.0, "Service"),
+        (260.0, 79.0, "Forecas"),
+        (260.0, 90.0, "t"),
+        (340.0, 79.0, "Varianc"),
+        (340.0, 90.0, "e"),
+    ]
+    assert grids(canvas_of([*torn, *rows_at(ROWS, 112)])) == [[["Service", "Forecast", "Variance"], *ROWS]]
