@@ -66,6 +66,7 @@ def _list_url(url: str) -> list[str]:
     """The files that a URL names: itself, all below it, or what it matches as a glob; none where there is nothing."""
     try:
         system, path = open_system(url)
+        system.invalidate_cache()
         roots = [path] if system.exists(path) else [str(match) for match in system.glob(path)]
         listed: set[str] = set()
         for root in roots:

@@ -95,6 +95,8 @@ def _opening(url: str) -> Iterator[None]:
 
 def explain(error: BaseException) -> str:
     """What an error of another library says, on one line of bounded length."""
+    if isinstance(error, FileNotFoundError):
+        return "No such file or directory"  # some give the path alone
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return " ".join(str(said).split())[:300]
 
@@ -141,7 +143,8 @@ class Folder:
             if not is_url(self.root):
                 return sorted(path.name for path in Path(self.place(name)).iterdir())
             system, path = open_system(self.place(name))
-            listed = system.ls(path, detail=False, refresh=True)
+            system.invalidate_cache()
+            listed = system.ls(path, detail=False)
         except (FileNotFoundError, NotADirectoryError):
             return []
         return sorted({str(found).rstrip("/").rpartition("/")[2] for found in listed} - {""})
