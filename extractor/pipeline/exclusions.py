@@ -8,8 +8,8 @@ from pathlib import Path
 
 import regex
 
-from extractor.pipeline.reading import Exclusion
 from extractor.expression import Expression
+from extractor.pipeline.reading import Exclusion
 from extractor.rules import Rule, compile_pattern, compile_rules, read_toml, tears_word
 from extractor.values.quantity import Quantity
 
