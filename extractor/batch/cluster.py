@@ -32,7 +32,7 @@ from extractor.spoken import count
 _Item = TypeVar("_Item")
 
 _AGAIN = "Run the same command again"
-_LOADS_A_THREAD = 8  # of reading, in a small archive: so many that none has much more to do than another
+_LOADS_A_THREAD = 4  # of reading, in a small archive: so many that none has much more to do than another
 
 
 @dataclass(frozen=True, slots=True)
