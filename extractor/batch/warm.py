@@ -18,7 +18,7 @@ Performance was 77.4% (24/31) in quarter 2, below the target of 80%. Complaints 
 Indicator\tTarget\tQ1 2013/14\tRAG
 Reviews held on time\t80%\t77.4%\tRed
 """
-"""What is compiled when it is first needed is so once, and not in every worker: that takes longer than a short paper."""
+"""What is compiled when it is first needed is so once, and not in every worker: it takes longer than a short paper."""
 
 with suppress(ExtractorError):  # rules at fault are heard of where they are asked for
     extractor_for(Settings()).read_anew(_SAMPLE, "sample.txt")
