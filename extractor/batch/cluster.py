@@ -32,13 +32,16 @@ from extractor.spoken import count
 _Item = TypeVar("_Item")
 
 _AGAIN = "Run the same command again"
-_LOADS_A_THREAD = 8  # of reading, in a small archive: so many that none has much more to do than another
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much one task takes at the most: documents, and bytes of their files."""
+    """How much one task takes at the most: documents, and bytes of their files.
 
+    In a small archive each thread gets ``loads`` tasks of reading, so that none has much more to do than another.
+    """
+
+    loads: int = 4
     hashed: int = 200
     read: int = 64
     read_bytes: int = 64 * 2**20
@@ -126,7 +129,7 @@ class _Run:
 
     def read(self) -> None:
         """Read each content once."""
-        most = min(self.sizes.read, -(-len(self.numbers) // (_LOADS_A_THREAD * self.crew.threads())))
+        most = min(self.sizes.read, -(-len(self.numbers) // (self.sizes.loads * self.crew.threads())))
         wanted = (self._wanted(key, numbers[0]) for key, numbers in self.numbers.items())
         loads = batches(wanted, most, self.sizes.read_bytes, lambda want: self.sources[want.number].size)
         for load, made in self.crew.each(read_documents, loads):

@@ -43,7 +43,7 @@ PAPERS = (
     *("contact_centre_2016.html", "housing_options_2016.docx", "police_panel_2013.pdf"),
 )
 FAULTY = "In 2013/14, 83.3% ({}/108 children) of reviews were held on time.\n"
-SMALL = Sizes(hashed=5, read=2, written=4)
+SMALL = Sizes(loads=1, hashed=5, read=2, written=4)
 CONTENTS = 12
 
 
@@ -189,7 +189,7 @@ def test_a_document_that_ends_its_process_costs_no_other(run: Run, tmp_path: Pat
     run.papers.mkdir()
     for number, words in enumerate(("die", "There were 40 homes.", "hang", "There were 50 homes.")):
         (run.papers / f"{number}.txt").write_text(words, encoding="utf-8")
-    run(limits=Limits(1, timeout_s=3), sizes=Sizes(read=4), read=misbehaving.read)
+    run(limits=Limits(1, timeout_s=3), sizes=Sizes(loads=1, read=4), read=misbehaving.read)
     documents = frames_of(run.out)["documents"]
     assert documents["status"].tolist() == ["failed", "ok", "failed", "ok"]
     assert documents["error"][0].startswith("the worker that read it was ended, twice (signal 9)")
@@ -331,7 +331,7 @@ def test_a_document_that_kills_workers_is_a_failed_row(
     run.papers.mkdir()
     for number, words in enumerate(("There were 40 homes.", "die", "There were 50 homes.")):
         (run.papers / f"{number}.txt").write_text(words, encoding="utf-8")
-    totals = run(limits=Limits(0), sizes=Sizes(read=3), read=misbehaving.read)
+    totals = run(limits=Limits(0), sizes=Sizes(loads=1, read=3), read=misbehaving.read)
     assert (totals.documents, totals.failures, totals.figures) == (3, 1, 2)
     documents = frames_of(run.out)["documents"]
     assert documents["status"].tolist() == ["ok", "failed", "ok"]
