@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 LENGTH = 2_000
-"""A pattern whose time grows with the square of the text is still through in time; with the cube, or worse, it is not."""
+"""A pattern whose time grows with the square of the text is through in time; with the cube, or worse, it is not."""
 TIMEOUT_S = 1.0
 _PIECES = (
     *("a", "1", " ", ".", ",", "(", "£", "%", "-", "\t", "\n"),
@@ -19,7 +19,7 @@ _WORD = regex.compile(r"\w+|\W")
 
 
 def attack_texts(examples: Iterable[str], length: int = LENGTH) -> Iterator[str]:
-    """Long runs of what papers hold and of what a rule's own ``examples`` are made of, each with an end that fits nothing."""
+    """Long runs of what papers and a rule's own ``examples`` are made of, each with an end that fits nothing."""
     for piece in (*_PIECES, *_pieces_of(examples)):
         yield _run(piece, length)
 

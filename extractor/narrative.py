@@ -370,7 +370,7 @@ def _caption(document: Document, number: int) -> str:
     return text if before.kind is BlockKind.HEADING or named else ""
 
 
-_CAPTIONS = regex.compile(r"\s+(?=Table\s\w{1,3}\s?[:.–-])")
+_CAPTIONS = regex.compile(r"(?<!\s)\s++(?=Table\s\w{1,3}\s?[:.–-])")
 
 
 def _tells(reading: Reading) -> bool:

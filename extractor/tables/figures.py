@@ -25,7 +25,7 @@ _TELLS = regex.compile(
 )
 _AMOUNT = regex.compile(r"\d\s?%|£\s?\d")
 _CHANGES = regex.compile(
-    r"\b(?:fall|fallen|falling|reduc\w+|improv\w+|increas\w+|decreas\w+|rise|risen|rising|declin\w+)\b.*\b(?:by|from|to|of)\b",
+    r"\b(?:fall|fallen|falling|reduc\w+|improv\w+|increas\w+|decreas\w+|rise|risen|rising|declin\w+)\b[^.;]{0,80}?\b(?:by|from|to|of)\b",
     regex.I,
 )
 _SHORT_LABEL = 6

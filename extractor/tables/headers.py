@@ -22,7 +22,7 @@ _WITHIN = regex.compile(
     regex.I,
 )
 _CONFIDENCE = regex.compile(r"\(?\d\d%\s(?:CI|C\.I\.|confidence)\b[^)]{0,20}\)?", regex.I)
-_EMPTY = regex.compile(r"\(\s*(?:provisional|prov\.?|revised|final|p|r)?\s*\)", regex.I)
+_EMPTY = regex.compile(r"\(\s?(?:provisional|prov\.?|revised|final|p|r)?\s?\)", regex.I)
 _SUM = regex.compile(r"£\s?(?!’?0?00)\d[\d,.]*\s?(?:m|k|bn|million|billion)?\b", regex.I)
 _CUMULATIVE = regex.compile(r"\b(?:YTD|year[\s-]to[\s-]date|cumulative)\b", regex.I)
 _MARKS = r"(?:[^\p{L}]{0,8}|\s?\(?[rag]\)?|\s(?:status|rating|rated|risk|light))"

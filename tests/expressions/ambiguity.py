@@ -79,7 +79,7 @@ class _Analysis:
                 tries[second] = max(tries.get(second, 1), tried)
 
     def _unfinished(self, loop: frozenset[int]) -> list[frozenset[int]]:
-        """The rounds of a loop that pass no end of a match: past one, a match is found and the search goes on behind it."""
+        """The rounds of a loop that pass no end of a match: past one, a match is found and the search goes on."""
         inside = loop - self.accepting
         follows = [
             [edge[0] for edge in edges if edge[0] in inside] if place in inside else []

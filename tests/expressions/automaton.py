@@ -140,7 +140,8 @@ class _Builder:
         if code == "ATOMIC_GROUP":
             return self.sequence(value, tails)
         if code.endswith("REPEAT"):
-            return self.repeat(*value, tails, possessive=code.startswith("POSSESSIVE"))
+            least, most, inner = value
+            return self.repeat(least, most, inner, tails, possessive=code.startswith("POSSESSIVE"))
         if code == "AT":
             return _with(tails, _edge(str(value), self.flags))
         if code in ("ASSERT", "ASSERT_NOT"):

@@ -31,7 +31,7 @@ _ANCHORED = frozenset({"match", "fullmatch"})
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """``place`` is "module.py NAME" or "file.toml: rule id"; ``anchored``: never searched for, only tried at one place."""
+    """``place`` is "module.py NAME" or "file.toml: rule id"; ``anchored``: only ever tried at one place."""
 
     place: str
     pattern: str | bytes

@@ -1,6 +1,7 @@
 """Proofs are kept: what was shown of a pattern once is not shown again until the pattern, or the analysis, is changed.
 
-``python -m tests.expressions.proofs`` writes them anew; a pattern whose proof is not kept only takes longer to test.
+``PYTHONPATH=tests python -m expressions.proofs`` writes them anew; a pattern without a kept proof only takes longer to
+test.
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from tests.expressions.ambiguity import Danger, dangers
-from tests.expressions.automaton import build
-from tests.expressions.inventory import Expression, package_expressions, rule_expressions
+from expressions.ambiguity import Danger, dangers
+from expressions.automaton import build
+from expressions.inventory import Expression, package_expressions, rule_expressions
 
 KEPT = Path(__file__).with_name("proved.txt")
 _ANALYSIS = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("automaton.py", "ambiguity.py"))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import regex
 
+from expressions.inventory import Expression, package_expressions, rule_expressions
 from extractor.attacks import attack_texts, find_runaway
 from extractor.errors import DocumentError
 from extractor.run import Extractor
-from tests.expressions.inventory import Expression, package_expressions, rule_expressions
 
 TIMEOUT_S = 10.0
 """Of one pattern on one text: a hundred times what any takes on a busy machine."""
@@ -52,14 +53,14 @@ ATTACKS = [
 @pytest.mark.parametrize("piece", ATTACKS)
 def test_the_work_of_a_reading_grows_with_the_text(piece: str) -> None:
     """Counted in calls, which are the same on every machine: twice the text is less than three times the work."""
-    short, long = (count_calls(lambda text=text: read(text, "a.txt")) for text in pumped(piece))
+    short, long = (count_calls(partial(read, text, "a.txt")) for text in pumped(piece))
     assert long < 3 * short
 
 
 @pytest.mark.parametrize("piece", ["<p>5%", "<b>", "<tr><td>5%", "<li>a", "&amp;", "<!-- ", "</p>"])
 def test_the_work_of_a_reading_of_a_page_grows_with_it(piece: str) -> None:
     page = "<html><body><p>Reviews</p><table>"
-    short, long = (count_calls(lambda text=text: read(page + text, "a.html")) for text in pumped(piece))
+    short, long = (count_calls(partial(read, page + text, "a.html")) for text in pumped(piece))
     assert long < 3 * short
 
 
