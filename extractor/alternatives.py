@@ -10,26 +10,31 @@ from functools import lru_cache
 
 import regex
 
+from extractor.literals import Clause, holds, required_pieces
+
 _TIED = regex.compile(r"\(\?(?:&|\(|P=|P>|R\)|\|)|\\[1-9]|\\g<|^\(\?[a-zA-Z]+\)")
 """What ties a pattern's alternatives together: references to groups, calls of them, flags for all."""
 
 
 def can_match(pattern: regex.Pattern[str], text: str, start: int, end: int, timeout_s: float) -> bool:
     """False where no alternative of ``pattern`` matches in ``text[start:end]``. Raises TimeoutError."""
+    lowered = text[start:end].lower()
     alternatives = _compiled(pattern)
-    if not alternatives:
-        return True
-    for alternative in alternatives:  # noqa: SIM110 - a generator takes longer, and this runs at every block
-        if alternative.search(text, start, end, timeout=timeout_s) is not None:
+    for clauses, alternative in alternatives:
+        if holds(clauses, lowered) and (
+            len(alternatives) == 1 or alternative.search(text, start, end, timeout=timeout_s) is not None
+        ):
             return True
     return False
 
 
 @lru_cache(maxsize=2048)
-def _compiled(pattern: regex.Pattern[str]) -> tuple[regex.Pattern[str], ...]:
-    """The alternatives of a pattern; none for a pattern that has but one."""
+def _compiled(pattern: regex.Pattern[str]) -> tuple[tuple[tuple[Clause, ...], regex.Pattern[str]], ...]:
+    """The alternatives of a pattern, each with what a text must hold for it."""
     pieces = split_alternatives(pattern.pattern)
-    return tuple(regex.compile(piece, pattern.flags) for piece in pieces) if len(pieces) > 1 else ()
+    if len(pieces) == 1:
+        return ((required_pieces(pattern.pattern), pattern),)
+    return tuple((required_pieces(piece), regex.compile(piece, pattern.flags)) for piece in pieces)
 
 
 def split_alternatives(pattern: str) -> tuple[str, ...]:

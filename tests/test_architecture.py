@@ -13,8 +13,10 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "extractor"
 
 STAGES: tuple[tuple[str, ...], ...] = (
-    ("extractor", "errors", "document", "terminal", "stopwatch", "alternatives"),
-    ("resources", "rules"),
+    ("extractor", "errors", "document", "terminal", "stopwatch", "literals", "attacks"),
+    ("alternatives",),
+    ("resources", "expression"),
+    ("rules",),
     ("settings",),
     ("readers",),
     ("values",),

@@ -22,6 +22,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", APOSTROPHE)
 LARGEST_INTEGER = 2**63 - 1
 
 _TEXT_TYPES = frozenset({"string", "ids"})
+_HARMLESS = re.compile(r"[-+]?£?\d[\d,]*(?:\.\d+)?\s?(?:%|pp|m|k|bn)?", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -84,8 +85,8 @@ def holds_text(column: Column) -> bool:
 
 
 def guard(text: str) -> str:
-    """``text`` with an apostrophe before it where a spreadsheet might otherwise run it."""
-    return APOSTROPHE + text if text.startswith(DANGEROUS) else text
+    """``text`` with an apostrophe before it where a spreadsheet might otherwise run it; "-5%" is only a number."""
+    return APOSTROPHE + text if text.startswith(DANGEROUS) and not _HARMLESS.fullmatch(text) else text
 
 
 def unguard(cell: str) -> str:

@@ -21,7 +21,8 @@ _ESCAPE = {
     "prefix": APOSTROPHE,
     "before": list(DANGEROUS),
     "description": "In the CSV files, a cell of a string field that begins with one of `before` has `prefix` "
-    "put in front of it, so that a spreadsheet shows text and runs nothing. To undo it, take one `prefix` away "
+    "put in front of it, so that a spreadsheet shows text and runs nothing; a number (-5%) stays as it is. "
+    "To undo it, take one `prefix` away "
     "where one of `before` follows it. The Parquet files hold the text as it is.",
 }
 

@@ -37,7 +37,7 @@ def find_lined(
         x0, x1, tops = group
         if _full(words, group) < 2:
             continue
-        top = _heading_top(words, fills, group)
+        top = _heading_top(words, fills, group, gap)
         if top < tops[0]:
             tops.insert(0, top)
         tops[-1:] = _tail(words, group, gap)
@@ -141,13 +141,15 @@ def _tail(words: list[PrintedWord], group: Group, gap: float) -> list[float]:
     held: list[PieceLine] = []
     baseline = tops[-1]
     for line in lines:
-        close = line.baseline - baseline <= (_STEP if not held else _CLOSE) * line.size
-        if not close or (line.figures < 2 and len(line.pieces) > 1):
+        wrapped = line.figures < 2 and (bool(held) or len(ends) > 1)
+        close = line.baseline - baseline <= (_CLOSE if wrapped else _STEP) * line.size
+        if not close or (line.figures < 2 and len(line.pieces) > 1 and len(ends) == 1):
             break
         held.append(line)
         baseline = line.baseline
-        if line.figures >= 2:
-            ends.append(max(word.bottom for row in held for word in row.words) + 1)
+        if line.figures >= 2 or len(ends) > 1:
+            end = max(word.bottom for row in held for word in row.words) + 1
+            ends = [*ends, end] if line.figures >= 2 else [*ends[:-1], end]  # wrapped lines of the row above
             held = []
     return ends
 
@@ -161,7 +163,7 @@ def _is_one_row(lines: list[PieceLine]) -> bool:
     return len(figured) <= 1 and not apart
 
 
-def _heading_top(words: list[PrintedWord], fills: list[Fill], group: Group) -> float:
+def _heading_top(words: list[PrintedWord], fills: list[Fill], group: Group, gap: float) -> float:
     """Where the heading above the first rule begins: at the top of its ground, or of the rows of it; else the rule."""
     x0, x1, tops = group
     for fill in fills:
@@ -177,5 +179,7 @@ def _heading_top(words: list[PrintedWord], fills: list[Fill], group: Group) -> f
         over = len(pieces) == 1 and len(row) <= 3 and row[0].x0 > x0 + (x1 - x0) / 4  # "(£m)" over a column of figures
         if (len(pieces) < 2 and not over) or below - row[0].baseline > 2.0 * size:
             break
+        if cut_line(row, gap).figures >= 2:
+            return tops[0]  # the rows of another table, or of this one, whose heading stands further up
         top, below = min(word.top for word in row) - 1, row[0].baseline
     return top

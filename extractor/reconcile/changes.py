@@ -31,6 +31,12 @@ _PER_YEAR = regex.compile(
 )
 _OVER = regex.compile(r"\b(?:since|over|between|per|each|annual\w*)\b", regex.I)
 _NEXT_WORDS = regex.compile(r"^\W{0,2}(?:[\w’'-]+\s)?(?:[\w’'-]+\s?)?")
+_BY = regex.compile(r"^\s*,?\s?by\s", regex.I)
+_BY_TARGET = regex.compile(
+    r"\b(?:miss\w*|exceed\w*|beat\w*|short|below|above|under|over|outside)\b[^.;]{0,40}"
+    r"\b(?:targets?|plan|profile|budget|standard|limit|threshold|goal)\b[^.;]{0,30}\bby\s(?:just\s|only\s|some\s)?$",
+    regex.I,
+)
 _AGAINST = regex.compile(
     r"^\W*(?:above|below|short\sof|ahead\sof|behind|better|worse|higher|lower|over|under|more|less|fewer)\b[^.;]{0,40}"
     r"\b(?:targets?|plan|profile|budget|average|median|England|London|national|neighbours?|comparators?|standard|limit|threshold)\b",
@@ -63,11 +69,13 @@ def _change(case: Case, change: Mention) -> Finding | None:
     here = case.neighbours.sentence(change)
     tied = [pair for pair in in_sentence(here) if pair.tied and _measurable(change, pair)]
     tied = tied or _carried(case, change, here)
-    if _AGAINST.search(change.right):  # "six points below target": not between the two figures of the sentence
-        tied = []
+    if _misses_by(change, here) or _AGAINST.search(change.right):
+        tied = []  # "six points below target": not between the two figures of the sentence
     tied = _to_target(change, here) or tied
     # where the words tie two figures, a third one elsewhere that happens to fit proves nothing
     for pair in tied if len(tied) == 1 else _pairs(case, change, here):
+        if not pair.tied and not _one_thing(pair.old, pair.new):
+            continue  # that two figures of different things differ by so much is chance
         how = _fits(case, change, pair)
         if how is not None:
             return _finding("consistent", how, change, pair)
@@ -124,6 +132,13 @@ def _to_target(change: Mention, here: Sequence[Mention]) -> list[Pair]:
         return []
     pair = Pair(targets[0], actual[0], "same_sentence", ordered=True, tied=True)
     return [pair] if change.unit == "percentage points" else []
+
+
+def _misses_by(change: Mention, here: Sequence[Mention]) -> bool:
+    """True for "missed the target by 1.3 points" and "missed the target of 17% by 1.3 points": of figure and target."""
+    before = max((m for m in here if m.end <= change.start), key=lambda m: m.end, default=None)
+    named = before is not None and before.role == "target" and _BY.match(change.left) is not None
+    return named or _BY_TARGET.search(change.left) is not None
 
 
 def _carried(case: Case, change: Mention, here: Sequence[Mention]) -> list[Pair]:
@@ -228,9 +243,19 @@ def _fits(case: Case, change: Mention, pair: Pair) -> str | None:
             if way and way != moved and old.value != new.value:
                 continue
             size = worked_out if moved > 0 else -worked_out
+            if _far_beyond(change, new.value - old.value, old.value):
+                continue
             if size.meets(or_cut_off(change)):
                 return "exact" if _exactly(change, old, new) else "rounding"
     return None
+
+
+def _far_beyond(change: Mention, moved: Decimal, base: Decimal) -> bool:
+    """True where "over £0.5m" is held against a change of many times that: nobody would have said it so."""
+    if change.quantity.qualifier not in ("gt", "ge") or not change.value:
+        return False
+    relative = abs(moved) / abs(base) * _HUNDRED if change.unit == "%" and base else abs(moved)
+    return min(abs(moved), relative) > 2 * abs(change.value)
 
 
 def _exactly(change: Mention, old: Mention, new: Mention) -> bool:

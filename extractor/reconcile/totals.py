@@ -19,6 +19,7 @@ from extractor.reconcile.finding import Finding
 _ADDITIVE = ("count", "money", "quantity")
 _NEARLY = Decimal("0.12")
 _TO_DATE = regex.compile(r"\bYTD\b|year\sto\sdate", regex.I)
+_REFERENCE = regex.compile(r"^(?:\d{1,3}|[A-Z]{1,3}\d{1,3})[.)]?\s+")  # "15 Total finance"
 _WHOLE = regex.compile(
     r"(?:the\s)?(?:whole\s)?(?:force|borough|district|county|city|council|authority|trust|year|full\syear|annual)"
     r"(?:\s(?:wide|average|as\sa\swhole))?|whole\s\w+|overall(?:\sposition)?",
@@ -43,7 +44,7 @@ def _is_total(label: str) -> bool:
     return bool(
         regex.search(
             r"^all(?!\sother)(?:\s\w+){0,2}$|^(?:(?:grand|overall|borough|county|council|city|net|gross|sub)[\s-]*)?totals?\b|\b(?:sub-?)?total$|\btotal\sfor\b",
-            label.strip(),
+            _REFERENCE.sub("", label.strip()),
             regex.I,
         )
     )
@@ -51,7 +52,7 @@ def _is_total(label: str) -> bool:
 
 def _may_be_total(label: str) -> bool:
     """True for a last row that names the whole of what stands above it: it may bear the column out, never accuse it."""
-    return _WHOLE.fullmatch(label.strip()) is not None
+    return _WHOLE.fullmatch(_REFERENCE.sub("", label.strip())) is not None
 
 
 def _rows(cells: list[Mention]) -> Iterator[Finding]:

@@ -75,6 +75,8 @@ def _multiplied(new: Mention, old: Mention, word: str, roughly: str) -> Judgemen
     factor = _FACTORS[word]
     share = new.value / old.value / factor
     low, high = _ROOM[roughly]
+    if roughly and factor < 1:
+        low, high = (1 / high, 1 / low) if low and high else (low, high)  # more than halved is less than half
     if low <= share <= high:
         return Judgement("consistent", "exact" if share == 1 else "rounding")
     return Judgement("refuted", "")

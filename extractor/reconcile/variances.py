@@ -36,7 +36,7 @@ class Worked:
     @property
     def interval(self) -> Interval:
         """All that the difference may be, by what the printed figures stand for."""
-        first, second = fixed(self.later), fixed(self.earlier)
+        first, second = _meant(self.later), _meant(self.earlier)
         if not self.relative:
             return first - second if self.sign > 0 else second - first
         ends = [
@@ -58,6 +58,11 @@ class Worked:
         return round(100 * change / abs(self.earlier.value), 1) if self.relative else change
 
 
+def _meant(figure: Mention) -> Interval:
+    """What a figure stands for; a target in per cent is exact, a budget in millions is rounded as all sums are."""
+    return fixed(figure) if figure.role == "target" and figure.unit == "%" else figure.interval
+
+
 def check_variances(case: Case) -> Iterator[Finding]:
     """Every column of differences of every table: variances from target, changes between periods, also in per cent."""
     ways: dict[tuple[int, int], dict[tuple[int, int, bool, int], list[Worked]]] = defaultdict(lambda: defaultdict(list))
@@ -76,7 +81,8 @@ def check_variances(case: Case) -> Iterator[Finding]:
 def _ways(cell: Mention, row: Sequence[Mention]) -> Iterator[tuple[tuple[int, int, bool, int], Worked]]:
     """How a difference may have been worked out: from the target, or between two outturns of its row."""
     pairs: list[tuple[Mention, Mention]] = []
-    actual = latest([m for m in row if m.role in ("actual", "forecast") and _compares(m, cell)])
+    held = [m for m in row if _compares(m, cell)]
+    actual = latest(held, "forecast") or latest(held)  # budget, forecast and variance; or actual, target and variance
     target = target_in(row, actual) if actual is not None else None
     if actual is not None and target is not None and (cell.unit == "%" or _VARIANCE.search(cell.column_label)):
         pairs.append((actual, target))
@@ -85,7 +91,7 @@ def _ways(cell: Mention, row: Sequence[Mention]) -> Iterator[tuple[tuple[int, in
     for (later, earlier), sign in itertools.product(pairs, (1, -1)):
         # the sign of a column of falls may be left out, so both ways round are tried
         for relative in (False, True):
-            if _suits(cell, later, relative) and (not relative or earlier.value):
+            if _suits(cell, later, relative) and (not relative or earlier.value > 0):
                 key = (later.column or 0, earlier.column or 0, relative, sign)
                 yield key, Worked(cell, later, earlier, relative, sign)
 

@@ -17,7 +17,8 @@ from extractor.values.quantity import QuantityGrammar
 
 _YEARISH = regex.compile(
     r"^(?:(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d|(?:19|20)\d\d))?|\d\d/\d\d|(?:19|20)\d\d\s?/\s?\d\d\s[A-Za-z][\w\s-]*"
-    r"|(?:19|20)\d\d\s(?:year|outturn|out-turn|actual|target|budget|result|total|average|figure|data|value|rate|rank)s?|Q[1-4]|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z].*)$"
+    r"|(?:19|20)\d\d\s(?:year|outturn|out-turn|actual|target|budget|result|total|average|figure|data|value|rate|rank)s?"
+    r"|(?:19|20)\d\d\s?\([A-Za-z ]+\)|Q[1-4]|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z].*)$"
 )
 _MAX_HEADER_ROWS = 5
 _DATED = regex.compile(r"\d[/.-]\d|[A-Za-z]{3}")
@@ -84,8 +85,10 @@ class AxisReader:
 
     def _read_text(self, text: str) -> CellFigures:
         stripped = text.strip()
-        if _YEARISH.match(stripped) or is_short_year(stripped) or self._is_date(stripped) or is_scale_note(stripped):
+        if is_scale_note(stripped):
             return CellFigures("words")
+        if _YEARISH.match(stripped) or is_short_year(stripped) or self._is_date(stripped):
+            return CellFigures("period")
         return read_cell(text, self._grammar, self.words)
 
     def _is_date(self, text: str) -> bool:
@@ -118,15 +121,17 @@ class AxisReader:
         )
         columns = place_bodies(columns, authority, "", "", False)
         rows = place_bodies(rows, authority, label, title, subjects)
+        turned = _is_turned(columns, rows, labels, first)
+        rows, sorted_ = _inherited(rows, list(sorts), first) if not turned else (rows, tuple(sorts))
         return Axes(
             columns,
             tuple(label.text for label in named),
             rows,
-            tuple(sorts),
+            sorted_,
             tuple(self.heading(label.group) for label in named),
             first,
             labels,
-            _is_turned(columns, rows, labels, first),
+            turned,
             self.heading(_CAPTION.sub("", title)),
             columns[max(labels)] if labels else Heading(""),
             self.words.unit(next((document.content(cell) for cell in scales), note)),
@@ -149,7 +154,11 @@ class AxisReader:
                 return number
             if any(kind in ("figures", "suppressed") for kind in row[1:]):
                 return self._first_group(document, grid, number) if number else 0
-        if len(kinds) > 1 and all(kind in ("words", "empty") for kind in kinds[0]) and self._knows(document, grid[0]):
+        if (
+            len(kinds) > 1
+            and all(kind in ("words", "period", "empty") for kind in kinds[0])
+            and self._knows(document, grid[0])
+        ):
             return 1
         return 0
 
@@ -225,6 +234,18 @@ def _sober(heading: Heading, body: list[str]) -> Heading:
     if heading.numeric or heading.kind in ("reference", "rank", "unit") or 2 * filled.count("figures") <= len(filled):
         return heading
     return replace(heading, kind="actual")
+
+
+def _inherited(
+    rows: tuple[Heading, ...], sorts: list[Heading], first: int
+) -> tuple[tuple[Heading, ...], tuple[Heading, ...]]:
+    """Rows of other bodies ("England") right below an indicator's own row are of that indicator."""
+    named = list(rows)
+    for number in range(first + 1, len(named)):
+        row, above = named[number], named[number - 1]
+        if row.kind == "benchmark" and row.pure and above.left and not sorts[number].text:
+            named[number], sorts[number] = above, row
+    return tuple(named), tuple(sorts)
 
 
 def _is_turned(columns: tuple[Heading, ...], rows: tuple[Heading, ...], labels: frozenset[int], first: int) -> bool:

@@ -33,6 +33,7 @@ _BY_AREA = regex.compile(
     r"|division|centre|hospital|provider|directorate|department|service)s?\b",
     regex.I,
 )
+_PARTS = regex.compile(r"^(?:schools?|academy|academies)\b", regex.I)
 _NAME = regex.compile(r"^\p{Lu}[\p{L}'’.-]*+(?:[\s,&/-]+(?:and|of|upon|on|the|in|le|with|\p{Lu}[\p{L}'’.-]*+))*$")
 _MOST_WORDS = 6
 
@@ -59,6 +60,8 @@ def place_bodies(
     is True where the other axis says what is measured. On an axis of authorities the own one's figures are outturns and
     the others' benchmarks; on an axis of wards, schools or teams each figure is for its area.
     """
+    if _PARTS.search(label):  # schools with the county's and England's figures below them are no authorities
+        return tuple(heading if heading.kind == "benchmark" else _area(heading) for heading in headings)
     if _lists_authorities(headings, authority, label):
         return tuple(_body(heading, authority) for heading in headings)
     if (subjects_across and _AREAS.match(label)) or (_BY_AREA.search(title) and (_AREAS.match(label) or not label)):

@@ -19,7 +19,10 @@ _SIGNS = {"<": "lt", ">": "gt", "≤": "le", "≥": "ge", "~": "approx"}
 _SECOND = regex.compile(r"^\s*[(\[/|–-]\s*(?:n\s?=\s?)?")
 _DASH_MINUS = regex.compile(r"^\s*\K[–—−](?=\s?£?\d)")
 _SPACED_MINUS = regex.compile(r"^\s*\K-\s(?=£?\d)")
-_NOUN = regex.compile(r"^\s(?P<noun>\p{Ll}[\p{Ll}-]+)(?:\s\p{Ll}[\p{Ll}-]+){0,2}\s*$")
+_MARKED = regex.compile(r"(?<=^\s*[\d,.]+)[pre](?=\s*$)")  # "398r" is 398, revised
+_NOUN = regex.compile(
+    r"^\s(?!(?:years?|months?|weeks?|days?|hours?|onwards|and|to|or|of|in|per|out)\b)(?P<noun>\p{Ll}[\p{Ll}-]+)(?:\s\p{Ll}[\p{Ll}-]+){0,2}\s*$"
+)
 _PROVISIONAL = regex.compile(r"\bp(?:rov)?", regex.I)
 _CLOSING = regex.compile(r"^(?:\s*[)\]])?[\s*†]*$")
 _STATUS = regex.compile(r"\b(?:p|prov\.?|provisional)\b|\((?:p|r)\)", regex.I)
@@ -61,6 +64,7 @@ def _negative(text: str, grammar: QuantityGrammar) -> CellFigures:
 
 
 def _positive(text: str, grammar: QuantityGrammar) -> CellFigures:
+    text = _MARKED.sub(" ", text)
     text = _SPACED_MINUS.sub(" -", _DASH_MINUS.sub("-", text))  # of the same length, so that offsets stand
     lead = _LEADING.match(text)
     start = lead.end() if lead else 0

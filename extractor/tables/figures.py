@@ -23,6 +23,12 @@ _COLUMN_NUMBER = regex.compile(r"\s*\(?(\d{1,2})\)?\s*")
 _TELLS = regex.compile(
     r"\b(?:was|were|is|are|has|have|had|will|rose|fell|increased|decreased|reported|remains?|compares?)\b", regex.I
 )
+_AMOUNT = regex.compile(r"\d\s?%|£\s?\d")
+_CHANGES = regex.compile(
+    r"\b(?:fall|fallen|falling|reduc\w+|improv\w+|increas\w+|decreas\w+|rise|risen|rising|declin\w+)\b.*\b(?:by|from|to|of)\b",
+    regex.I,
+)
+_SHORT_LABEL = 6
 _LONG_LABEL = 15  # words: a longer label that has a verb is a statement, and its figures are narrative
 _PAGES = ("page", "page no", "page no.", "pages")
 
@@ -122,7 +128,8 @@ class _Pass:
         notes: list[CellNote] = []
         for number, cells in enumerate(self._table.grid()):
             if number < self._axes.first_row:
-                notes += [CellNote(cell, "", "heading") for cell in _distinct(cells, number)]
+                told = ((cell, _is_statement(self._document.content(cell))) for cell in _distinct(cells, number))
+                notes += [CellNote(cell, "", "" if statement else "heading") for cell, statement in told]
                 continue
             found: list[TableFigure] = []
             for item in self._row(number, cells):
@@ -162,7 +169,7 @@ class _Pass:
             if not text.strip():
                 continue
             if cell.column in self._axes.label_columns:
-                told = _TELLS.search(text) is not None and len(text.split()) > _LONG_LABEL
+                told = _is_statement(text)
                 named = not told and (len(filled) > 1 or self._axes.first_row > 0)
                 yield CellNote(cell, self._above if told else label, "label" if named else "")
                 continue
@@ -172,7 +179,7 @@ class _Pass:
             elif reading.kind == "figures" and certain and heading.kind == "rank":
                 yield CellNote(cell, label, "rank")
             elif reading.kind != "figures" or (certain and not heading.numeric):
-                yield CellNote(cell, label, reading.kind if reading.kind in ("suppressed", "missing") else "")
+                yield CellNote(cell, label, reading.kind if reading.kind in ("suppressed", "missing", "period") else "")
             elif self._contents:
                 yield CellNote(cell, label, "reference")
             else:
@@ -198,7 +205,7 @@ class _Pass:
             heading = self._candidates(cell, sum(other is not None for other in row.cells))
         meaning = mean(axes, number, heading, self._setting, self._to_date)
         what, when = (heading, axes.rows[number]) if axes.turned else (axes.rows[number], heading)
-        unit = cell_unit(self._reader, self._document, axes, row.cells, what, when)
+        unit = cell_unit(self._reader, self._document, axes, number, row.cells, heading)
         second = second_unit(self._reader, what, when)
         for place, quantity in enumerate(reading.figures):
             yield self._figure(
@@ -284,6 +291,14 @@ def _pair(kinds: Sequence[str], figures: Sequence[TableFigure]) -> tuple[Decimal
 def _is_share(figure: TableFigure, kind: str) -> bool:
     counted = figure.quantity.numerator is not None or figure.quantity.denominator is not None
     return figure.role == "actual" and figure.quantity.unit == "%" and not counted and kind not in ("change", "target")
+
+
+def _is_statement(text: str) -> bool:
+    """True for words in a column of labels that say how much: a long sentence, or one of change with its figure."""
+    words = len(text.split())
+    if words > _LONG_LABEL and _TELLS.search(text):
+        return True
+    return words > _SHORT_LABEL and _AMOUNT.search(text) is not None and _CHANGES.search(text) is not None
 
 
 def _counts_across(texts: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import regex
 
+from extractor.expression import Expression
 from extractor.rules import compile_pattern, compile_rules, read_toml
 from extractor.values.period import PeriodGrammar, PrintedPeriod
 
@@ -21,6 +22,9 @@ _WITHIN = regex.compile(
     regex.I,
 )
 _CONFIDENCE = regex.compile(r"\(?\d\d%\s(?:CI|C\.I\.|confidence)\b[^)]{0,20}\)?", regex.I)
+_EMPTY = regex.compile(r"\(\s*(?:provisional|prov\.?|revised|final|p|r)?\s*\)", regex.I)
+_SUM = regex.compile(r"£\s?(?!’?0?00)\d[\d,.]*\s?(?:m|k|bn|million|billion)?\b", regex.I)
+_CUMULATIVE = regex.compile(r"\b(?:YTD|year[\s-]to[\s-]date|cumulative)\b", regex.I)
 _MARKS = r"(?:[^\p{L}]{0,8}|\s?\(?[rag]\)?|\s(?:status|rating|rated|risk|light))"
 _COLOURED = [
     (name, regex.compile(rf"[^\p{{L}}]{{0,8}}{name}\b{_MARKS}|(?:rag|status|rated|rating|overall)\W{{0,3}}{name}"))
@@ -47,6 +51,11 @@ class Heading:
     rest: str = ""
     left: str = ""
     area: str = ""
+
+    @property
+    def cumulative(self) -> bool:
+        """True where the figures of a month or quarter are those of the year to its end."""
+        return _CUMULATIVE.search(self.text) is not None
 
     @property
     def numeric(self) -> bool:
@@ -76,13 +85,12 @@ class HeaderWords:
         data = read_toml(path, SECTIONS)
         self.rules = compile_rules(data["rule"], {}, RULE_KEYS, path)
         self._missing = frozenset(data["missing"]["words"])
-        self._suppressed = compile_pattern(data["missing"]["suppressed"], f"{path.name}: missing")
+        self._suppressed = compile_pattern(data["missing"]["suppressed"], "missing", path)
         self._rag = _inverted(data["rag"])
         self._direction = _inverted(data["direction"])
         self._polarity = _inverted(data["polarity"])
         self._units = [
-            (unit, compile_pattern("|".join(patterns), f"{path.name}: units"))
-            for unit, patterns in data["units"].items()
+            (unit, compile_pattern("|".join(patterns), "units", path)) for unit, patterns in data["units"].items()
         ]
 
     def read(self, text: str, periods: PeriodGrammar) -> Heading:
@@ -115,9 +123,9 @@ class HeaderWords:
 
     def unit(self, text: str) -> str:
         """The unit that the words of a label, a heading or a unit cell name, or empty."""
-        words = _CONFIDENCE.sub(
-            " ", _WITHIN.sub(" ", text)
-        )  # "answered within 10 working days" is a share, and no number of days
+        words = text  # "answered within 10 working days" is a share, "schemes under £1m" are not in millions
+        for pattern in (_WITHIN, _CONFIDENCE, _SUM):
+            words = pattern.sub(" ", words)
         return next((unit for unit, pattern in self._units if pattern.search(words)), "")
 
     def is_missing(self, text: str) -> bool:
@@ -144,7 +152,7 @@ class HeaderWords:
 
 def _trimmed(text: str) -> str:
     """A heading without the brackets and dashes that a period taken out of it leaves."""
-    text = " ".join(regex.sub(r"\(\s*\)", " ", text).split()).strip(" -–:,")
+    text = " ".join(_EMPTY.sub(" ", text).split()).strip(" -–:,")
     return text if text.count("(") == text.count(")") else text.strip(" -–:,()")
 
 
@@ -161,9 +169,9 @@ def is_short_year(text: str) -> bool:
     return match is not None and _slashed(match) != text
 
 
-def _named_body(pattern: regex.Pattern[str], text: str) -> str:
+def _named_body(pattern: Expression, text: str) -> str:
     """Whose figure a benchmark is: the last name in its heading that is more than "comparator"."""
-    bodies = [found.group("body").strip().removesuffix(" average") for found in pattern.finditer(text)]
+    bodies = [found.group("body").strip().removesuffix(" average") for found in pattern.find_all(text)]
     return next((name for name in reversed(bodies) if not _GENERIC_BODY.match(name)), bodies[-1] if bodies else "")
 
 

@@ -13,7 +13,7 @@ from extractor.tables.headers import Heading
 
 _LONGEST_GROUP = 14  # words
 _NUMBERED = regex.compile(r"\d{1,5}(?:\.\d{1,2}){0,2}")
-_LEADERS = regex.compile(r"(?:\s?[.…·]){3,500}$")
+_LEADERS = regex.compile(r"(?:\s?[.…·]){3,200}$")
 
 Grid = list[list[Cell | None]]
 Kinds = list[list[str]]
@@ -58,13 +58,7 @@ def label_columns(
         elif found or column > 1:
             break
     opening = [row[0] for row in kinds[first:] if row]
-    if (
-        not found
-        and columns
-        and columns[0].pure
-        and columns[0].printed_period is not None
-        and 2 * opening.count("figures") > len(opening)
-    ):
+    if not found and columns and columns[0].pure and 2 * opening.count("figures") > len(opening):
         return frozenset()  # "By 2025-26" beside "By 2027-28": the first column holds figures as the others do
     return frozenset(found or {0})
 

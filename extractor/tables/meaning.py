@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from extractor.tables.axes import Axes
 from extractor.tables.headers import Heading
-from extractor.values.period import Period, PrintedPeriod, Setting, settle
+from extractor.values.period import Period, PrintedPeriod, Setting, financial_year_of, settle
 
 _ROLES = {"target": "target", "benchmark": "benchmark", "change": "change", "forecast": "forecast"}
+_QUARTER_DAYS = 92
 _STANDS_ALONE = 3  # words: a shorter label is told apart by its group
 _YEARS = ("financial", "calendar", "academic")
 PARTS = ("month", "months", "quarter", "date")
@@ -32,13 +33,15 @@ def mean(axes: Axes, number: int, column: Heading, setting: Setting, to_date: Pe
     said = [column, sort, *([row] if axes.turned or row.pure else []), *([group] if group.pure else [])]
     role = next((_ROLES[heading.kind] for heading in said if heading.kind in _ROLES), "actual")
     body = next((heading.body for heading in said if heading.body), "") if role == "benchmark" else ""
-    area = next((heading.area for heading in (row, column) if heading.area), "")
+    area = next((heading.area for heading in (row, column) if heading.area), "") if not body else ""
     printed, year = _printed(said if axes.turned else [*said, row], [group, axes.corner, axes.title], role, axes.turned)
     if row.kind == "period" and printed is None:  # "Year" below "Quarter 4"
         printed = next((h.printed_period for h in (axes.corner, group, axes.title) if _is_year(h)), None)
     if to_date is not None and printed is not None and printed.form == "year_to_date":
         setting, year = replace(setting, reporting=to_date), None
     period = _settled(printed, year, setting)
+    if period is not None and period.days <= _QUARTER_DAYS and any(heading.cumulative for heading in (column, sort)):
+        period = Period(financial_year_of(period.end).start, period.end, "year_to_date")
     text = printed.text if printed is not None else ""
     return Meaning(_indicator(axes, row, column, group), role, body, area, text, period)
 

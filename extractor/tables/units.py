@@ -16,17 +16,21 @@ _BOTH = regex.compile(
     r"\b(?:numbers?|no\.?|counts?|#)\s?(?:,|and|&|/|\()\s?(?:\w+\s)?(?:%|percentages?|rates?|per)", regex.I
 )
 _BRACKET = regex.compile(r"\(([^()]*)\)")
+_MONEY_ROLES = ("target", "forecast", "change", "actual")
+_COUNTED = regex.compile(r"%|\b(?:numbers?|no\.|counts?|cases|people|pupils|FTE|days|rates?)\b", regex.I)
 _LARGEST_SHARE = 110
 _RATE = regex.compile(r"\brates?\b", regex.I)
 _LEAST_TITLE = 2  # words: "Minutes" above a table is no unit
 
 
 def cell_unit(
-    reader: AxisReader, document: Document, axes: Axes, row: Sequence[Cell | None], what: Heading, when: Heading
+    reader: AxisReader, document: Document, axes: Axes, number: int, row: Sequence[Cell | None], column: Heading
 ) -> str:
-    """The unit that a bare number takes, or empty; ``what`` and ``when`` are the headings of its two axes."""
-    for column, heading in enumerate(axes.columns):
-        other = row[column]
+    """The unit that a bare number in row ``number`` under ``column`` takes, or empty."""
+    what, when = (column, axes.rows[number]) if axes.turned else (axes.rows[number], column)
+    group = axes.groups[number].unit
+    for place, heading in enumerate(axes.columns):
+        other = row[place]
         if heading.kind == "unit" and other is not None and (unit := reader.words.unit(document.content(other))):
             return what.unit if unit == "count" and what.unit.startswith("per ") else unit
     corner = _scale_of(reader, axes)
@@ -35,11 +39,12 @@ def cell_unit(
     if when.kind in ("numerator", "denominator"):
         return "count"
     for words in (when.unit, what.unit):
-        if words == "GBP" and corner.startswith("GBP"):
-            return corner
+        if words == "GBP" and (corner or shared).startswith("GBP"):
+            return corner or shared
         if words and not (words == "count" and words is what.unit and not when.unit and percentages):
             return words
-    return "%" if percentages else corner or shared or _rate_of(axes, when)
+    above = group if group == "%" or group.startswith("per ") else ""  # "Birth weight (%)" above "Under 2.5 kg"
+    return above or ("%" if percentages else corner or shared or _rate_of(axes, when))
 
 
 def _rate_of(axes: Axes, column: Heading) -> str:
@@ -50,10 +55,13 @@ def _rate_of(axes: Axes, column: Heading) -> str:
 
 def _shared(axes: Axes, column: Heading) -> str:
     """Money where the columns are one figure in several roles and one says so: "Budget", "Forecast", "Variance"."""
-    if not column.pure or axes.turned:
+    if column.kind not in _MONEY_ROLES or axes.turned or _COUNTED.search(column.text):
         return ""
-    units = {heading.unit for heading in axes.columns if heading.pure and heading.unit and heading.numeric}
-    return units.pop() if len(units) == 1 and units <= {"GBP", "GBPm", "GBPk"} else ""
+    roles = [heading for heading in axes.columns if heading.kind in _MONEY_ROLES and heading.unit != "%"]
+    scales = {heading.unit for heading in roles if heading.unit in ("GBPm", "GBPk")}
+    if len(scales) == 1:
+        return scales.pop()  # "£000s" over the first of several columns
+    return "GBP" if column.pure and {heading.unit for heading in roles if heading.pure} - {""} == {"GBP"} else ""
 
 
 def second_unit(reader: AxisReader, what: Heading, when: Heading) -> str:
@@ -70,9 +78,18 @@ def _scale_of(reader: AxisReader, axes: Axes) -> str:
     labels = [heading.unit for place, heading in enumerate(axes.columns) if place in axes.label_columns]
     corner = axes.scale or next((unit for unit in labels if unit in _SCALES), "")
     title = axes.title
+    corner = corner or _money_of(axes)
     if corner or _BOTH.search(title.text) or len(title.text.split()) < _LEAST_TITLE:
         return corner
     return title.unit if title.unit in (*_SCALES, *_OF_ALL) or title.unit.startswith("per ") else ""
+
+
+def _money_of(axes: Axes) -> str:
+    """The scale of a table of money that not all of its headings say: "£000s" stands over the first of its columns."""
+    across = [heading for n, heading in enumerate(axes.columns) if n not in axes.label_columns and heading.numeric]
+    units = {heading.unit for heading in across} - {"", "%", "GBP"}
+    counted = any(_COUNTED.search(heading.text) and heading.unit != "%" for heading in across)
+    return units.pop() if len(units) == 1 and units <= {"GBPm", "GBPk"} and not counted else ""
 
 
 def _siblings_percent(reader: AxisReader, document: Document, axes: Axes, row: Sequence[Cell | None]) -> bool:

@@ -21,6 +21,16 @@ from extractor.values.interval import Interval, printed_interval
 SECTIONS = ("defines", "macros", "rule", "qualifiers", "qualifiers_after", "scales", "words", "fractions")
 RULE_KEYS = ("measure", "unit", "condition")
 _WINDOW = 80
+_FIGURES = (
+    regex.compile(
+        r"(?:(?<![\w£.,/])|(?<=\bc\.))(?:[-−+](?=£?\d))?(?:£\s?[-−+]?|\s?)(?=\d)",
+        regex.I,
+    ),
+    regex.compile(r"(?<=[a-z]\(?)(?=£\d)", regex.I),
+)
+_NUMBER_WORDS = ("half", "a dozen", "none", "nobody", "nil", "zero", "no")
+_PARTS = ("third", "quarter", "fifth", "sixth", "eighth", "tenth", "dozen", "hundred")
+"""What a quantity begins with, beside the words of the grammar: figures, words, and words behind "a"."""
 
 
 _VULGAR = {
@@ -88,21 +98,19 @@ class QuantityGrammar:
         self._after_pattern = regex.compile(
             rf"(?:\+|\s?\+)(?![\w])|\s(?:{_alternatives(self._after)})(?![\w])", regex.I
         )
-        starts = "|".join(
-            sorted([*self.words, "half", "a dozen", "none", "nobody", "nil", "zero", "no"], key=len, reverse=True)
-        )
-        self._anchor = regex.compile(
-            rf"(?:(?<![\w£.,/])|(?<=\bc\.))(?:[-−+](?=£?\d))?(?:£\s?[-−+]?|\s?)(?=\d)|(?<=[a-z]\(?)(?=£\d)|(?<![\w-])(?:a\s(?:third|quarter|fifth|sixth|eighth|tenth|dozen|hundred)|{starts})",
-            regex.I,
-        )
+        starts = [*self.words, *_NUMBER_WORDS]
+        self._starts = [
+            (word.lower(), regex.compile(rf"(?<![\w-])(?:{prefix}{word})", regex.I))
+            for prefix, words in (("", starts), (r"a\s", _PARTS))
+            for word in words
+        ]
         self._digits = regex.compile(r"\d")
 
     def scan(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Quantity]:
         """Every quantity of ``text`` outside the spans ``taken`` (sorted, not overlapping), in order."""
         position = 0
         index = 0
-        for anchor in self._anchor.finditer(text):
-            start = anchor.start()
+        for start in self._find_anchors(text):
             if start < position:
                 continue
             while index < len(taken) and taken[index][1] <= start:
@@ -114,6 +122,21 @@ class QuantityGrammar:
             if quantity is not None:
                 position = quantity.end
                 yield quantity
+
+    def _find_anchors(self, text: str) -> list[int]:
+        """Where a quantity may begin, in order."""
+        lowered = text.lower()
+        spans = [found.span() for pattern in _FIGURES for found in pattern.finditer(text)]
+        for word, pattern in self._starts:
+            if word in lowered:
+                spans += [found.span() for found in pattern.finditer(text)]
+        starts = []
+        reached = 0
+        for start, end in sorted(spans):
+            if start >= reached:
+                starts.append(start)
+                reached = end
+        return starts
 
     def read(self, text: str, start: int, limit: int | None = None) -> Quantity | None:
         """The quantity that begins at ``start``, if any; it may not reach beyond ``limit``."""
