@@ -26,9 +26,10 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A load that no worker brought back; ``reason`` is for a person."""
+    """A load that no worker brought back; ``reason`` is for a person. ``died``: workers ended over it."""
 
     reason: str
+    died: bool = False
 
 
 @contextmanager
@@ -78,27 +79,32 @@ class Crew:
     def each(self, work: Callable[..., Any], loads: Iterable[Load]) -> Iterator[tuple[Load, Any]]:
         """Each load with what ``work`` made of it, as it comes, or with why it is Lost.
 
-        A load that was lost with its worker is taken apart first, so that one document costs no other. Raises
-        ExtractorError where a worker does, and UsageError where the scheduler is gone.
+        Dask blames a dead worker on all that it had. So a load that was lost with its worker is taken apart, and each
+        document given out once more at the end, alone. Raises ExtractorError where a worker does, and UsageError where
+        the scheduler is gone.
         """
         from distributed import as_completed
 
         coming = as_completed(loop=self.client.loop)
         waiting = iter(loads)
+        suspects: list[Any] = []
+        alone = False
         try:
             while True:
                 for load in islice(waiting, self._room()):
                     self._submit(coming, work, load)
                 if not self._flying:
-                    return
+                    if not suspects:
+                        return
+                    alone = True
+                    self._submit(coming, work, suspects.pop(0))
                 future = next(coming)
                 load, _, tries = self._flying.pop(future.key)
                 made = self._outcome(future)
-                if isinstance(made, Lost) and tries < _TRIES and not made.reason.startswith(_DIED):
+                if isinstance(made, Lost) and not made.died and tries < _TRIES:
                     self._submit(coming, work, load, tries + 1)
-                elif isinstance(made, Lost) and (parts := singles(load)):
-                    for part in parts:
-                        self._submit(coming, work, part, 1)
+                elif isinstance(made, Lost) and not alone:
+                    suspects += singles(load)
                 else:
                     yield load, made
         finally:
@@ -133,7 +139,7 @@ class Crew:
         if isinstance(error, ExtractorError):
             raise error
         if isinstance(error, KilledWorker):
-            return Lost(f"{_DIED} each time. Leave it out, or give workers more memory")
+            return Lost("the worker that read it died each time. Leave it out, or give workers more memory", died=True)
         if isinstance(error, ImportError | AttributeError) or "deserializ" in str(error):
             remedy = "Install the same version of the program on the scheduler's machine and on every worker's"
             raise UsageError(f"a machine of the cluster lacks the program ({explain(error)})", remedy=remedy)
@@ -145,9 +151,6 @@ class Crew:
         with suppress(Exception):  # the scheduler may be gone, which is as good
             if futures:
                 self.client.cancel(futures, force=True)
-
-
-_DIED = "the worker that read it died"
 
 
 def _same(parcel: Parcel) -> Parcel:

@@ -244,6 +244,6 @@ def _tell(wanted: Wanted, head: Head, *, cached: bool, data: bytes = b"") -> Don
     return Done(wanted.number, said.status, said.error, said.pages, seconds, cached, head.trace, data)
 
 
-def singles(load: Sequence[Any] | Stretch) -> list[Sequence[Any]]:
-    """A load of documents as loads of one; nothing for what cannot be taken apart."""
-    return [] if isinstance(load, Stretch) or len(load) < 2 else [[item] for item in load]
+def singles(load: Sequence[Any] | Stretch) -> list[Sequence[Any] | Stretch]:
+    """A load of documents as loads of one; what cannot be taken apart as it is."""
+    return [load] if isinstance(load, Stretch) else [[item] for item in load]
