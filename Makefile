@@ -32,8 +32,8 @@ $(VENV)/.run: $(VENV)/.made requirements/run.txt requirements/build.txt pyprojec
 	$(INSTALL) $(PROJECT)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.made requirements/run.txt requirements/build.txt requirements/dev.txt pyproject.toml
-	$(INSTALL) -r requirements/run.txt -r requirements/build.txt -r requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.made requirements/run.txt requirements/build.txt requirements/cluster.txt requirements/dev.txt pyproject.toml
+	$(INSTALL) -r requirements/run.txt -r requirements/build.txt -r requirements/cluster.txt -r requirements/dev.txt
 	$(INSTALL) $(PROJECT)
 	@touch $(VENV)/.run $@
 

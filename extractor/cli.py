@@ -54,7 +54,7 @@ def root(version: VersionOption = False) -> None:
 @app.command()
 def extract(
     paths: Annotated[list[str], typer.Argument(help="Files, folders (read whole) or quoted globs.", metavar="PATH...")],
-    out: Annotated[Path, typer.Option(help="The folder to write the dataset to.")],
+    out: Annotated[str, typer.Option(help="The folder to write the dataset to.", metavar="FOLDER")],
     format: Annotated[
         str | None, typer.Option(help="Read every file as pdf, docx, html or txt, whatever it looks like.")
     ] = None,
@@ -76,9 +76,19 @@ def extract(
     memory: Annotated[int, typer.Option(help="MB of memory that a document may take; 0: any.")] = 2048,
     max_pages: Annotated[int, typer.Option(help="Pages of a PDF that are read; the rest is left unread.")] = 5000,
     cache: Annotated[
-        Path | None,
-        typer.Option(help="A folder that keeps results for several datasets; each keeps its own otherwise."),
-    ] = None,
+        str,
+        typer.Option(
+            help="A folder that keeps results for several datasets; each keeps its own otherwise.", metavar="FOLDER"
+        ),
+    ] = "",
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            help="A Dask cluster that does the work: its scheduler's address (tcp://HOST:8786), file:PATH of its "
+            "scheduler file, or 'local' for this machine. PATH, --out and --cache may be URLs then (s3://, az://).",
+            metavar="ADDRESS",
+        ),
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
     log_json: Annotated[
         bool, typer.Option("--log-json", help="A line of JSON a document on the error output, and nothing else there.")
@@ -100,6 +110,7 @@ def extract(
             Settings(str(patterns or ""), str(catalogue or ""), format, authority, parse_day(date), max_pages),
             Limits(default_jobs() if jobs is None else jobs, timeout, memory),
             cache=cache,
+            scheduler=scheduler,
             fail_on=fail_on,
             quiet=quiet,
             log_json=log_json,

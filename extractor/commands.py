@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +17,10 @@ from extractor.terminal import one_line
 
 if TYPE_CHECKING:
     from extractor.batch.pool import Limits
+    from extractor.batch.reading import Tell
     from extractor.batch.totals import Totals
+
+    Run = Callable[[Limits, Tell], Totals]
 
 FORMATS = ("pdf", "docx", "html", "txt")
 LEAST_MEMORY_MB = 512
@@ -24,11 +28,12 @@ LEAST_MEMORY_MB = 512
 
 def run_extract(
     paths: list[str],
-    out: Path,
+    out: str,
     settings: Settings,
     limits: Limits,
     *,
-    cache: Path | None = None,
+    cache: str = "",
+    scheduler: str = "",
     fail_on: str | None = None,
     quiet: bool = False,
     log_json: bool = False,
@@ -36,30 +41,65 @@ def run_extract(
 ) -> bool:
     """Extract ``paths`` into ``out``; True where ``fail_on`` asks for a failure and there is cause."""
     from extractor.batch.display import JsonLog, profile_lines, progress
-    from extractor.batch.job import extract_archive
-    from extractor.dataset.writers import check_output
 
     _check_extract(settings, limits, cache, fail_on)
-    check_output(out)
-    files = find_files(paths)
-    if not files:
-        raise UsageError("no files to read", where=", ".join(paths), remedy="Name files, or a folder that holds some")
-    if log_json:
-        log = JsonLog()
-        log.write("start", documents=len(files), jobs=limits.jobs, out=str(out))
-        totals = extract_archive(files, out, settings, replace(limits, silent=True), cache=cache, tell=log.tell)
-        log.end(totals)
-    else:
-        with progress(len(files), quiet=quiet) as tell:
-            totals = extract_archive(files, out, settings, limits, cache=cache, tell=tell)
+    extract = _prepare_cluster if scheduler else _prepare_here
+    with extract(paths, out, settings, limits, cache, scheduler) as (documents, run):
+        if not documents:
+            remedy = "Name files, or a folder that holds some"
+            raise UsageError("no files to read", where=", ".join(paths), remedy=remedy)
+        if log_json:
+            log = JsonLog()
+            log.write("start", documents=documents, jobs=limits.jobs, out=out)
+            totals = run(replace(limits, silent=True), log.tell)
+            log.end(totals)
+        else:
+            with progress(documents, quiet=quiet) as tell:
+                totals = run(limits, tell)
     if not quiet:
-        print_summary(totals, out)
+        print_summary(totals, out, "reconciliations.parquet" if scheduler else "reconciliations.csv")
     if profile:
         print("\n".join(profile_lines(totals)))
     return fail_on is not None and totals.verdicts[fail_on] > 0
 
 
-def _check_extract(settings: Settings, limits: Limits, cache: Path | None, fail_on: str | None) -> None:
+@contextmanager
+def _prepare_here(
+    paths: list[str], out: str, settings: Settings, limits: Limits, cache: str, scheduler: str
+) -> Iterator[tuple[int, Run]]:
+    """How many documents there are, and what reads them on this machine."""
+    from extractor.batch.job import extract_archive
+    from extractor.batch.places import is_url, plain
+    from extractor.dataset.writers import check_output
+
+    del limits, scheduler
+    if url := next((given for given in (*paths, out, cache) if is_url(given)), None):
+        raise UsageError("a URL needs a cluster", where=url, remedy="Add --scheduler, 'local' for this machine alone")
+    folder = Path(plain(out))
+    check_output(folder)
+    files = find_files([plain(path) for path in paths])
+    kept = Path(plain(cache)) if cache else None
+    yield len(files), lambda limits, tell: extract_archive(files, folder, settings, limits, cache=kept, tell=tell)
+
+
+@contextmanager
+def _prepare_cluster(
+    paths: list[str], out: str, settings: Settings, limits: Limits, cache: str, scheduler: str
+) -> Iterator[tuple[int, Run]]:
+    """How many documents there are, and what has them read by a cluster."""
+    from extractor.batch.cluster import extract_on_cluster
+    from extractor.batch.crew import connect
+    from extractor.batch.documents import find_documents
+
+    with connect(scheduler, limits.jobs) as client:
+        documents = find_documents(paths)
+        yield (
+            len(documents),
+            lambda limits, tell: extract_on_cluster(documents, out, client, settings, limits, cache=cache, tell=tell),
+        )
+
+
+def _check_extract(settings: Settings, limits: Limits, cache: str, fail_on: str | None) -> None:
     """Raises UsageError for an option that says nothing usable."""
     if settings.format is not None and settings.format not in FORMATS:
         raise UsageError(f"--format {settings.format!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")
@@ -76,8 +116,8 @@ def _check_extract(settings: Settings, limits: Limits, cache: Path | None, fail_
     if 0 < limits.memory_mb < LEAST_MEMORY_MB:
         remedy = f"Give {LEAST_MEMORY_MB} or more, or 0 for no limit"
         raise UsageError(f"--memory {limits.memory_mb} is less than the program itself needs", remedy=remedy)
-    if cache is not None and cache.exists() and not cache.is_dir():
-        raise UsageError("--cache is a file", where=str(cache), remedy="Give it a folder")
+    if cache and Path(cache).exists() and not Path(cache).is_dir():
+        raise UsageError("--cache is a file", where=cache, remedy="Give it a folder")
 
 
 def check_fail_on(verdict: str | None) -> None:
@@ -98,13 +138,13 @@ def parse_day(text: str | None) -> date | None:
     raise UsageError(f"--date {text!r} is no date", remedy="Write it as 2019-03-31 or 31/03/2019")
 
 
-def print_summary(totals: Totals, out: Path) -> None:
-    """What was read and found, the findings worst first."""
+def print_summary(totals: Totals, out: str, findings: str) -> None:
+    """What was read and found, the findings worst first; ``findings`` is the file that holds them all."""
     for remark, path in totals.worst:
         print("\n".join(say(remark, path)) + "\n")
     more = totals.verdicts["inconsistent"] + totals.verdicts["review"] - len(totals.worst)
     if more > 0:
-        print(f"... and {more:,} more in {one_line(str(out / 'reconciliations.csv'))}\n")
+        print(f"... and {more:,} more in {one_line(f'{out}/{findings}')}\n")
     counts = (
         count(totals.documents, "document"),
         count(totals.failures, "failure"),
@@ -113,7 +153,7 @@ def print_summary(totals: Totals, out: Path) -> None:
         f"{totals.verdicts['review']:,} to review",
         f"{totals.verdicts['consistent']:,} confirmed",
     )
-    print(f"{', '.join(counts)} -> {one_line(str(out))}{' (nothing has changed)' if totals.unchanged else ''}")
+    print(f"{', '.join(counts)} -> {one_line(out)}{' (nothing has changed)' if totals.unchanged else ''}")
 
 
 def search_catalogue(words: str, catalogue: Path | None, patterns: Path | None, limit: int) -> Iterator[str]:

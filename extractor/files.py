@@ -7,10 +7,11 @@ import glob
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from extractor.dataset.descriptor import FILE_NAME, is_dataset
 from extractor.dataset.schema import DOCUMENT_KINDS
@@ -25,7 +26,7 @@ Override = Mapping[str, str]
 """What a user says of a paper, by column of metadata.csv; it goes before what the paper says of itself."""
 
 _METADATA_COLUMNS = ("path", "authority", "date", "title", "committee", "kind")
-_LEFTOVERS = frozenset({METADATA, "thumbs.db", "desktop.ini"})
+LEFTOVERS = frozenset({METADATA, "thumbs.db", "desktop.ini"})
 
 
 def find_files(paths: Sequence[str]) -> list[str]:
@@ -83,7 +84,7 @@ def _walk(root: Path) -> Iterator[Path]:
         seen.add((status.st_dev, status.st_ino))
         for entry in entries:
             path = folder / entry.name
-            if entry.name.startswith((".", "~$")) or entry.name.lower() in _LEFTOVERS:
+            if entry.name.startswith((".", "~$")) or entry.name.lower() in LEFTOVERS:
                 continue
             if _is_folder(path):
                 (links if entry.is_symlink() else folders).append(path)
@@ -182,28 +183,34 @@ def _read_table(path: Path) -> dict[str, Override]:
             problem = f"larger than {MAX_METADATA_BYTES // 2**20} MB"
             raise UsageError(problem, where=str(path), remedy="One row a paper is enough")
         with path.open(newline="", encoding="utf-8-sig") as handle:
-            # A spreadsheet writes what its country uses between the cells, and people write "Path".
-            first = handle.readline()
-            handle.seek(0)
-            reader = csv.DictReader(handle, delimiter=max(",;\t", key=first.count))
-            columns = [name.strip().lower() for name in reader.fieldnames or ()]
-            if "path" not in columns or set(columns) - set(_METADATA_COLUMNS):
-                problem = f"its columns are {', '.join(reader.fieldnames or ()) or 'missing'}"
-                raise UsageError(
-                    problem, where=str(path), remedy=f"Use path and any of {', '.join(_METADATA_COLUMNS[1:])}"
-                )
-            reader.fieldnames = columns
-            rows = [(f"{path}, line {reader.line_num}", row) for row in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
+            return parse_table(handle, str(path), lambda name: _exists(path.parent / name))
+    except UnicodeDecodeError as error:
         raise UsageError(f"not a CSV file in UTF-8 ({error})", where=str(path), remedy="Save it as CSV UTF-8") from None
     except OSError as error:
         problem = f"cannot be opened ({error.strerror or error})"
         raise UsageError(problem, where=str(path), remedy="Close it elsewhere, or move it away") from None
-    overrides = {row["path"].strip(): _override(row, where) for where, row in rows if row["path"]}
-    for where, row in rows:
-        if row["path"] and not _exists(path.parent / row["path"].strip()):
+
+
+def parse_table(handle: TextIO, where: str, exists: Callable[[str], bool]) -> dict[str, Override]:
+    """A metadata.csv; ``exists`` says whether a file of that name is beside it. Raises UsageError."""
+    try:
+        # A spreadsheet writes what its country uses between the cells, and people write "Path".
+        first = handle.readline()
+        handle.seek(0)
+        reader = csv.DictReader(handle, delimiter=max(",;\t", key=first.count))
+        columns = [name.strip().lower() for name in reader.fieldnames or ()]
+        if "path" not in columns or set(columns) - set(_METADATA_COLUMNS):
+            problem = f"its columns are {', '.join(reader.fieldnames or ()) or 'missing'}"
+            raise UsageError(problem, where=where, remedy=f"Use path and any of {', '.join(_METADATA_COLUMNS[1:])}")
+        reader.fieldnames = columns
+        rows = [(f"{where}, line {reader.line_num}", row) for row in reader]
+    except csv.Error as error:
+        raise UsageError(f"not a CSV file in UTF-8 ({error})", where=where, remedy="Save it as CSV UTF-8") from None
+    overrides = {row["path"].strip(): _override(row, place) for place, row in rows if row["path"]}
+    for place, row in rows:
+        if row["path"] and not exists(row["path"].strip()):
             problem = f"there is no file {row['path'].strip()!r} beside it"
-            raise UsageError(problem, where=where, remedy="Correct the name, or remove the line")
+            raise UsageError(problem, where=place, remedy="Correct the name, or remove the line")
     return overrides
 
 

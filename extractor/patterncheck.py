@@ -14,6 +14,7 @@ from pathlib import Path
 
 import regex
 
+from extractor.attacks import find_runaway
 from extractor.catalogue import Catalogue, load_catalogue
 from extractor.errors import PatternError
 from extractor.pipeline.claimrules import ClaimRules
@@ -59,7 +60,10 @@ class Example:
             return f"{place}: more than one part is marked with [[...]]"
         if self.wanted and not self.rule.may_match(read_sample(self.text).text.lower()):
             return f"{place}: it holds nothing of the rule's needs"
-        taken, happened = self.take(self.rule, read_sample(self.text))
+        try:
+            taken, happened = self.take(self.rule, read_sample(self.text))
+        except PatternError as error:
+            return f"{place}: {error}"
         return "" if taken == self.wanted else f"{place}: {happened}"
 
 
@@ -79,6 +83,7 @@ def check_folder(folder: Path | None, catalogue: Path | None) -> tuple[list[str]
             continue
         count += sum(len(rules) for rules, _ in groups)
         problems += [problem for example in _examples(name, groups) if (problem := example.problem())]
+        problems += [problem for rule in _own_rules(root, name, groups) if (problem := _runaway(name, rule))]
     try:
         read_indicators(root, catalogue)
     except PatternError as error:
@@ -117,6 +122,22 @@ def _examples(name: str, groups: Sequence[tuple[Sequence[Rule], Take]]) -> Itera
             yield from (Example(name, rule, False, text, take) for text in rule.reject)
 
 
+def _own_rules(root: Path, name: str, groups: Sequence[tuple[Sequence[Rule], Take]]) -> list[Rule]:
+    """The rules of somebody's own: the tests of the program prove that its patterns cannot run away."""
+    home = find_folder("patterns")
+    if root.resolve() == home.resolve():
+        return []
+    known = {rule.pattern.compiled.pattern for rules, _ in read_rules(home, name) for rule in rules}
+    return [rule for rules, _ in groups for rule in rules if rule.pattern.compiled.pattern not in known]
+
+
+def _runaway(file: str, rule: Rule) -> str:
+    """What is wrong with a rule that takes for ever on some text, or empty."""
+    piece = find_runaway(rule.pattern.compiled, tuple(read_sample(text).text for text in (*rule.match, *rule.reject)))
+    remedy = "Mend its pattern: repeats within repeats run away"
+    return f"{file}: {rule.id}: the pattern runs away on a text of {piece!r} over and over. {remedy}" if piece else ""
+
+
 def _inner(text: str, start: int, end: int) -> tuple[int, int]:
     """``[start, end)`` without the white space at its ends."""
     part = text[start:end]
@@ -127,7 +148,7 @@ def _inner(text: str, start: int, end: int) -> tuple[int, int]:
 def _take_whole(rule: Rule, sample: Sample) -> tuple[bool, str]:
     if rule.get("match_any") or rule.get("match_prefix"):
         return _take_any(rule, sample)
-    spans = [_inner(sample.text, *found.span()) for found in rule.pattern.finditer(sample.text)]
+    spans = [_inner(sample.text, *found.span()) for found in rule.pattern.find_all(sample.text)]
     return (sample.start, sample.end) in spans, _found(sample.text, spans)
 
 
@@ -140,7 +161,7 @@ def _take_beside(rule: Rule, sample: Sample) -> tuple[bool, str]:
     """``left`` rules end where the figure begins, ``right`` ones begin behind it; others read the figure itself."""
     if rule.get("side") not in ("left", "right"):
         return _take_whole(rule, sample)
-    spans = [found.span() for found in rule.pattern.finditer(sample.text)]
+    spans = [found.span() for found in rule.pattern.find_all(sample.text)]
     near = any(end == len(sample.text) if rule.get("side") == "left" else start == 0 for start, end in spans)
     return near, _found(sample.text, spans)
 

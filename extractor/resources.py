@@ -12,6 +12,9 @@ from pathlib import Path
 
 from extractor.errors import UsageError
 
+DATA_SUFFIXES = frozenset({".cfg", ".csv", ".toml"})
+"""Of the files that the digest of a folder counts."""
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -31,7 +34,7 @@ def digest(directory: Path) -> str:
     """SHA-256 over the names and bytes of a folder's data files: the same rules, the same digest, on any machine."""
     total = hashlib.sha256()
     for path in sorted(directory.rglob("*")):
-        if path.is_file() and path.suffix in {".toml", ".csv", ".cfg"}:
+        if path.is_file() and path.suffix in DATA_SUFFIXES:
             total.update(path.relative_to(directory).as_posix().encode() + b"\0")
             total.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return total.hexdigest()

@@ -7,7 +7,7 @@ somebody's own rules is heard of and not passed over.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -15,11 +15,9 @@ from typing import Any
 
 import regex
 
-from extractor.alternatives import can_match
 from extractor.errors import PatternError
-
-TIMEOUT_S = 5.0
-"""No single search of a text may take longer; a rule that does is named, and its document is a failed one."""
+from extractor.expression import Expression
+from extractor.resources import folder
 
 _MACRO = regex.compile(r"\{([a-z_][a-z_0-9]*)\}")
 _RULE_KEYS = frozenset({"id", "pattern", "match", "reject", "needs"})
@@ -33,7 +31,7 @@ class Rule:
     """
 
     id: str
-    pattern: regex.Pattern[str]
+    pattern: Expression
     match: tuple[str, ...]
     reject: tuple[str, ...]
     needs: tuple[str, ...] = ()
@@ -50,16 +48,6 @@ class Rule:
             if piece in lowered:
                 return True
         return False
-
-    def find_all(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
-        """Every match in ``text[start:end]``. Raises PatternError for a pattern that runs away."""
-        stop = len(text) if end is None else end
-        try:
-            if can_match(self.pattern, text, start, stop, TIMEOUT_S):
-                yield from self.pattern.finditer(text, start, stop, timeout=TIMEOUT_S)
-        except TimeoutError:
-            problem = f"the rule {self.id} took more than {TIMEOUT_S:g} seconds on one paragraph"
-            raise PatternError(problem, remedy="Mend its pattern: repeats within repeats run away") from None
 
 
 def read_toml(path: Path, sections: Iterable[str]) -> dict[str, Any]:
@@ -120,7 +108,9 @@ def compile_rules(
         rules.append(
             Rule(
                 entry["id"],
-                compile_pattern(_with_groups(expand(entry["pattern"], macros, where), groups, macros, where), where),
+                compile_pattern(
+                    _with_groups(expand(entry["pattern"], macros, where), groups, macros, where), entry["id"], path
+                ),
                 tuple(entry.get("match", ())),
                 tuple(entry.get("reject", ())),
                 tuple(entry.get("needs", ())),
@@ -147,9 +137,16 @@ def _tears(text: str, place: int) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def compile_pattern(pattern: str, where: str) -> regex.Pattern[str]:
-    """Case-insensitive. Raises PatternError with the position of the fault."""
+def compile_pattern(pattern: str, name: str, path: Path) -> Expression:
+    """The pattern ``name`` of a file of rules, case-insensitive. Raises PatternError with the position of the fault."""
     try:
-        return regex.compile(pattern, regex.IGNORECASE | regex.VERSION0)
+        compiled = regex.compile(pattern, regex.IGNORECASE | regex.VERSION0)
     except regex.error as error:
+        where = f"{path.name}: rule {name}"
         raise PatternError(f"the pattern cannot be read: {error}", where=where, remedy="Mend the pattern") from None
+    return Expression(compiled, name, path.name, timed=not _comes_with_program(path.parent))
+
+
+@lru_cache(maxsize=8)
+def _comes_with_program(home: Path) -> bool:
+    return home.resolve() == folder("patterns").resolve()

@@ -13,9 +13,10 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "extractor"
 
 STAGES: tuple[tuple[str, ...], ...] = (
-    ("extractor", "errors", "document", "terminal", "stopwatch", "literals"),
+    ("extractor", "errors", "document", "terminal", "stopwatch", "literals", "attacks"),
     ("alternatives",),
-    ("resources", "rules"),
+    ("resources", "expression"),
+    ("rules",),
     ("settings",),
     ("readers",),
     ("values",),
@@ -70,6 +71,9 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "rich": ("batch", "proofread"),
     "pebble": ("batch",),
     "psutil": ("batch",),
+    "dask": (),
+    "distributed": ("batch",),
+    "fsspec": ("batch",),
     "docx": ("readers",),
 }
 """Which parts of extractor/ may import a library; nothing may import those with an empty list."""
@@ -183,5 +187,6 @@ def test_only_workers_import_what_reads(tmp_path: Path) -> None:
     paper.write_text("Performance was 77.4% in the year.", encoding="utf-8")
     imported = imported_by("extract", str(paper), "--out", str(tmp_path / "out"), "--quiet", "--jobs", "1")
     assert imported & {"spacy", "lxml", "pypdfium2", "pdfplumber"} == set()
+    assert imported & {"distributed", "dask", "fsspec"} == set()
     again = imported_by("extract", str(paper), "--out", str(tmp_path / "out"), "--quiet", "--jobs", "1")
     assert again & {"pebble", "pyarrow"} == set()

@@ -229,11 +229,50 @@ def test_the_command_says_what_is_wrong_and_exits_with_2(rules: Path) -> None:
 
 
 def test_a_rule_that_runs_away_is_named_and_the_run_goes_on(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractor.rules.TIMEOUT_S", 0.05)
+    monkeypatch.setattr("extractor.expression.TIMEOUT_S", 0.05)
     add(rules / "exclusions.toml", rule_lines(r"(?:a|aa)+(?<=b)\d", reason="code"))
     (rules.parent / "slow.txt").write_text("There were 40 homes. " + "a" * 60 + "c")
     (rules.parent / "quick.txt").write_text("There were 40 homes.")
     files = [str(rules.parent / name) for name in ("slow.txt", "quick.txt")]
     slow, quick = extract_files(files, Settings(patterns=str(rules)))
     assert (slow.status, quick.status, len(quick.findings.mentions)) == ("failed", "ok", 1)
-    assert slow.error.startswith("the rule new took more than 0.05 seconds on one paragraph. Mend its pattern")
+    said = "the rule new of exclusions.toml took more than 0.05 seconds on one text. Mend its pattern"
+    assert slow.error.startswith(said)
+
+
+@pytest.mark.parametrize("file", ["claims.toml", "roles.toml", "exclusions.toml", "quantities.toml", "periods.toml"])
+def test_a_rule_that_runs_away_is_named_by_the_check(file: str, rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.attacks.TIMEOUT_S", 0.3)
+    path = rules / file
+    text = path.read_text(encoding="utf-8")
+    first = text.index("pattern = '", text.index("\nid = "))
+    path.write_text(
+        text[:first] + r"pattern = '(?:a|aa)+(?<=b)\d|" + text[first + len("pattern = '") :], encoding="utf-8"
+    )
+    (problem,) = check_folder(rules, None)[0]
+    identity = text[text.index("\nid = ") :].split('"')[1]
+    assert problem.startswith(f"{file}: {identity}: the pattern runs away on a text of 'aaaa")
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "name"),
+    [
+        ("roles.toml", "comparison", "comparison"),
+        ("claims.toml", "expected", "expected"),
+        ("headers.toml", "suppressed", "missing"),
+    ],
+)
+def test_what_stands_beside_the_rules_is_timed_too(
+    file: str, key: str, name: str, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractor.expression.TIMEOUT_S", 0.05)
+    text = (rules / file).read_text(encoding="utf-8")
+    assert text.count(f"\n{key} = '") == 1
+    slow_text = text.replace(f"\n{key} = '", f"\n{key} = '" + r"(?:a|aa)+(?<=b)\d|")
+    (rules / file).write_text(slow_text, encoding="utf-8")
+    run = "a" * 60 + "c"
+    page = f"<p>Reviews were {run} from 40% to 50%.</p><p>{run} is expected, and reviews rose by 3%.</p>"
+    table = f"<table><tr><th>Name</th><th>Actual</th></tr><tr><td>Reviews</td><td>{run}</td></tr></table>"
+    (rules.parent / "slow.html").write_text(f"<html><body>{page}{table}</body></html>")
+    (slow,) = extract_files([str(rules.parent / "slow.html")], Settings(patterns=str(rules)))
+    assert slow.error.startswith(f"the rule {name} of {file} took more than 0.05 seconds on one text")

@@ -61,6 +61,15 @@ def grid(
     )
 
 
+def at_right(rows: Sequence[Sequence[str]], first: int, last: int) -> list[list[str]]:
+    """The rows, with the cells of their columns ``first`` to ``last`` set at the right, as figures are."""
+    places = range(first, last + 1)
+    return [
+        [f'<para align="right">{cell}</para>' if cell and place in places else cell for place, cell in enumerate(row)]
+        for row in rows
+    ]
+
+
 def undecorated(canvas: Any, document: Any) -> None:
     """Neither header nor footer."""
 

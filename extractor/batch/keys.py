@@ -44,6 +44,13 @@ def program_digest() -> str:
     return total.hexdigest()
 
 
+def program_versions() -> dict[str, str]:
+    """What ``program_digest`` stands for, by name, so that two machines can be told apart."""
+    named = {name: _version(name) for name in _LIBRARIES}
+    own = {"extractor": extractor.__version__, "Python": f"{sys.version_info[0]}.{sys.version_info[1]}"}
+    return own | named | {"digest of the program": program_digest()[:12]}
+
+
 def _version(name: str) -> str:
     try:
         return version(name)

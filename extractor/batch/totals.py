@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
@@ -37,8 +37,21 @@ class Totals:
         self.pages += summary.pages or 0
         self.figures += summary.figures
         self.verdicts.update(summary.verdicts)
-        self.worst += ((remark, path) for remark in summary.remarks)
-        self.worst = sorted(self.worst, key=lambda found: (*found[0].rank, found[1]))[:SHOWN]
+        self._rank((remark, path) for remark in summary.remarks)
+
+    def merge(self, other: Totals) -> None:
+        """Count what another has counted, of documents that stand behind those of this one."""
+        self.documents += other.documents
+        self.failures += other.failures
+        self.partial += other.partial
+        self.pages += other.pages
+        self.figures += other.figures
+        self.verdicts.update(other.verdicts)
+        self.seconds.update(other.seconds)
+        self._rank(other.worst)
+
+    def _rank(self, found: Iterable[tuple[Remark, str]]) -> None:
+        self.worst = sorted((*self.worst, *found), key=lambda said: (*said[0].rank, said[1]))[:SHOWN]
 
     def as_json(self) -> dict[str, Any]:
         """What ``from_json`` reads back, without the seconds."""

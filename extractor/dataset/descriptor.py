@@ -6,6 +6,7 @@ It holds no time, no path and no count, so it is the same for every dataset of o
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from extractor.dataset.cells import APOSTROPHE, DANGEROUS
@@ -16,23 +17,32 @@ PACKAGE_NAME = "council-figures"
 
 _Json = dict[str, object]
 
+_ESCAPE = {
+    "prefix": APOSTROPHE,
+    "before": list(DANGEROUS),
+    "description": "In the CSV files, a cell of a string field that begins with one of `before` has `prefix` "
+    "put in front of it, so that a spreadsheet shows text and runs nothing; a number (-5%) stays as it is. "
+    "To undo it, take one `prefix` away "
+    "where one of `before` follows it. The Parquet files hold the text as it is.",
+}
 
-def describe_dataset() -> str:
-    """The descriptor as JSON text; ends with a line feed."""
+
+def describe_dataset(parts: Sequence[str] = ()) -> str:
+    """The descriptor as JSON text; ends with a line feed.
+
+    ``parts`` are the names of the files of each table where a table is a folder of Parquet files and nothing else.
+    """
+    tables = (
+        "Each table is a folder of Parquet files" if parts else "Each table is also a Parquet file of the same name"
+    )
     descriptor: _Json = {
-        "profile": "tabular-data-package",
+        "profile": "data-package" if parts else "tabular-data-package",
         "name": PACKAGE_NAME,
         "title": "Figures reported in council papers, and whether they agree",
-        "description": "Each table is also a Parquet file of the same name. text/<doc_id>.txt holds a document's plain "
+        "description": f"{tables}. text/<doc_id>.txt holds a document's plain "
         "text; every offset counts Unicode characters in it.",
-        "escape": {
-            "prefix": APOSTROPHE,
-            "before": list(DANGEROUS),
-            "description": "In the CSV files, a cell of a string field that begins with one of `before` has `prefix` "
-            "put in front of it, so that a spreadsheet shows text and runs nothing. To undo it, take one `prefix` away "
-            "where one of `before` follows it. The Parquet files hold the text as it is.",
-        },
-        "resources": [_describe_table(table) for table in SCHEMA],
+        **({} if parts else {"escape": _ESCAPE}),
+        "resources": [_describe_parts(table, parts) if parts else _describe_table(table) for table in SCHEMA],
     }
     return json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
 
@@ -40,8 +50,16 @@ def describe_dataset() -> str:
 def is_dataset(folder: Path) -> bool:
     """Whether the folder holds a finished dataset of this program."""
     try:
-        descriptor = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return is_descriptor((folder / FILE_NAME).read_bytes())
+    except OSError:
+        return False
+
+
+def is_descriptor(content: bytes) -> bool:
+    """Whether these are the bytes of a ``datapackage.json`` of this program."""
+    try:
+        descriptor = json.loads(content.decode("utf-8"))
+    except ValueError:
         return False
     return isinstance(descriptor, dict) and descriptor.get("name") == PACKAGE_NAME
 
@@ -56,15 +74,31 @@ def _describe_table(table: TableSchema) -> _Json:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "schema": {
-            "fields": [_describe_column(column) for column in table.columns],
-            "missingValues": [""],
-            "primaryKey": [table.primary_key],
-            "foreignKeys": [
-                {"fields": [key.column], "reference": {"resource": key.to_table, "fields": [key.to_column]}}
-                for key in table.foreign_keys
-            ],
-        },
+        "schema": _describe_schema(table),
+    }
+
+
+def _describe_parts(table: TableSchema, parts: Sequence[str]) -> _Json:
+    return {
+        "profile": "data-resource",
+        "name": table.name,
+        "description": table.meaning,
+        "path": [f"{table.name}.parquet/{part}" for part in parts],
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "schema": _describe_schema(table),
+    }
+
+
+def _describe_schema(table: TableSchema) -> _Json:
+    return {
+        "fields": [_describe_column(column) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": [table.primary_key],
+        "foreignKeys": [
+            {"fields": [key.column], "reference": {"resource": key.to_table, "fields": [key.to_column]}}
+            for key in table.foreign_keys
+        ],
     }
 
 

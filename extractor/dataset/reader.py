@@ -1,4 +1,7 @@
-"""Reads a dataset back from its CSV files and texts; what the writer puts before dangerous cells is taken away."""
+"""Reads a dataset back from its CSV files and texts; what the writer puts before dangerous cells is taken away.
+
+A dataset that a cluster wrote is read from the parts of its Parquet tables.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.dataset.cells import Value, holds_text, read_cell, unguard
+from extractor.dataset.cells import Value, holds_text, plain_cell, read_cell, store, unguard
 from extractor.dataset.descriptor import is_dataset
 from extractor.dataset.schema import SCHEMA, TABLES, TableSchema
 from extractor.dataset.writers import TEXT_FOLDER
@@ -40,6 +43,9 @@ def read_rows(path: Path, table: str) -> list[dict[str, str]]:
     if not is_dataset(path):
         raise UsageError("this folder holds no finished dataset", where=str(path), remedy=_REMEDY)
     schema = TABLES[table]
+    parts = path / f"{table}.parquet"
+    if parts.is_dir():
+        return _read_parts(parts, schema)
     file = path / f"{table}.csv"
     # utf-8-sig: a spreadsheet that has saved the file may have put a byte order mark before it.
     try:
@@ -57,6 +63,23 @@ def read_rows(path: Path, table: str) -> list[dict[str, str]]:
         {name: unguard(cell) if name in text_columns else cell for name, cell in zip(header, row, strict=True)}
         for row in rows
     ]
+
+
+def _read_parts(folder: Path, schema: TableSchema) -> list[dict[str, str]]:
+    """The same cells from the parts that a cluster wrote."""
+    import pyarrow.parquet as pq
+
+    rows = []
+    try:
+        for part in sorted(folder.glob("part-*.parquet")):
+            content = pq.read_table(part, partitioning=None).to_pylist()
+            rows += [
+                {column.name: plain_cell(store(column, row[column.name])) for column in schema.columns}
+                for row in content
+            ]
+    except (OSError, ValueError, KeyError) as error:
+        raise UsageError(f"the table cannot be read ({error})", where=str(folder), remedy=_REMEDY) from error
+    return rows
 
 
 def read_text(path: Path, doc_id: str) -> str:

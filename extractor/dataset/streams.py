@@ -28,7 +28,7 @@ class TableStream:
         self._table = table
         self._csv = _CsvFile(table, csv_path)
         try:
-            self._parquet = _ParquetFile(table, parquet_path)
+            self._parquet = ParquetFile(table, parquet_path)
         except BaseException:
             self._csv.file.close()
             raise
@@ -64,10 +64,13 @@ class _CsvFile:
         self.file.write(("\n".join(lines) + "\n").encode("utf-8"))
 
 
-class _ParquetFile:
-    """Each field carries its meaning and unit; a number is the float nearest to it; row groups of ``GROUP_ROWS``."""
+class ParquetFile:
+    """Each field carries its meaning and unit; a number is the float nearest to it; row groups of ``GROUP_ROWS``.
 
-    def __init__(self, table: TableSchema, path: Path) -> None:
+    ``sink`` is a path, or a file that is open for writing.
+    """
+
+    def __init__(self, table: TableSchema, sink: Path | IO[bytes]) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -80,9 +83,10 @@ class _ParquetFile:
         self._new: list[tuple[Value, ...]] = []
         self._waiting: list[pa.Table] = []
         self._rows = self._groups = 0
-        self._writer: Any = pq.ParquetWriter(str(path), self._schema, compression="zstd", version="2.6")
+        self._writer: Any = pq.ParquetWriter(sink, self._schema, compression="zstd", version="2.6")
 
     def add(self, rows: list[tuple[Value, ...]]) -> None:
+        """Append stored rows."""
         self._new += rows
         if len(self._new) >= _BATCH_ROWS:
             self._make_columns()
@@ -94,6 +98,7 @@ class _ParquetFile:
             self._write(self._rows)
 
     def close(self) -> None:
+        """Write the end of the file; an open file that was given stays open."""
         self._writer.close()
 
     def _make_columns(self) -> None:

@@ -133,10 +133,16 @@ def write_dataset(records: Records, out: Path) -> None:
             writer.add(name, rows)
 
 
-def check_output(out: Path) -> None:
-    """Raise UsageError unless ``out`` is new, empty, or holds a dataset, finished or not, and can be written to."""
+def check_output(out: Path, *, in_parts: bool = False) -> None:
+    """Raise UsageError unless ``out`` is new, empty, or holds a dataset, finished or not, and can be written to.
+
+    ``in_parts``: each table is to be a folder of Parquet files; a dataset of the other form is left alone.
+    """
     try:
         usable = _is_usable(out)
+        if usable and _has_other_form(out, in_parts):
+            by = "a run without --scheduler" if in_parts else "a run with --scheduler"
+            raise UsageError(f"this folder holds a dataset of {by}", where=str(out), remedy="Give --out a new folder")
     except OSError as error:
         raise unwritable(out, error) from error
     if usable:
@@ -163,6 +169,13 @@ def _is_usable(out: Path) -> bool:
             f"{linked!r} in it is a link, and nothing is written through one", where=str(out), remedy=remedy
         )
     return standing != out or is_dataset(out) or (out / MARKER).is_file() or not any(out.iterdir())
+
+
+def _has_other_form(out: Path, in_parts: bool) -> bool:
+    return any(
+        (out / f"{table.name}.parquet").is_file() if in_parts else (out / f"{table.name}.parquet").is_dir()
+        for table in SCHEMA
+    )
 
 
 def mark_unfinished(out: Path) -> None:

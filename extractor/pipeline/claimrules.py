@@ -30,7 +30,7 @@ class ClaimRules:
     def __init__(self, path: Path) -> None:
         data = read_toml(path, SECTIONS)
         self.rules = compile_rules(data["rule"], data["macros"], RULE_KEYS, path)
-        self._context = {key: compile_pattern(value, f"{path.name}: {key}") for key, value in data["context"].items()}
+        self._context = {key: compile_pattern(value, key, path) for key, value in data["context"].items()}
 
     def find(self, text: str, start: int, end: int) -> list[FoundClaim]:
         """The claims of the sentence ``text[start:end]``, in order; of two of a kind that overlap, the longer."""
@@ -41,7 +41,7 @@ class ClaimRules:
         for rule in self.rules:
             if not rule.may_match(lowered):
                 continue
-            for match in rule.find_all(text, start, end):
+            for match in rule.pattern.find_all(text, start, end):
                 value = match.group("colour").lower() if rule.get("value") == "group" else rule.get("value")
                 words = match.group()
                 begin = match.start() + len(words) - len(words.lstrip())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import regex
 
+from extractor.expression import Expression
 from extractor.pipeline.reading import Exclusion
 from extractor.rules import Rule, compile_pattern, compile_rules, read_toml, tears_word
 from extractor.values.quantity import Quantity
@@ -28,9 +29,9 @@ class _Judge:
     measures: frozenset[str]
     qualifiers: frozenset[str]
     rules: frozenset[str]
-    unit: regex.Pattern[str] | None
-    phrase: regex.Pattern[str] | None
-    unless: regex.Pattern[str] | None
+    unit: Expression | None
+    phrase: Expression | None
+    unless: Expression | None
 
     def applies(self, quantity: Quantity) -> bool:
         return (
@@ -52,7 +53,7 @@ class ExclusionRules:
         self.blocks = compile_rules(data["block"], macros, BLOCK_KEYS, path)
         self.context = compile_rules(data["context"], macros, CONTEXT_KEYS, path)
         self._cued = [(rule, frozenset(rule.get("cues", ()))) for rule in self.rules]
-        self._judges = [_judge(rule) for rule in self.context]
+        self._judges = [_judge(rule, path) for rule in self.context]
 
     def scan(self, text: str) -> list[Exclusion]:
         """Every stretch of ``text`` that holds a number which is no figure by itself; in order, not overlapping."""
@@ -64,7 +65,7 @@ class ExclusionRules:
         for order, (rule, cues) in enumerate(self._cued):
             if (cues and not cues & words) or not rule.may_match(lowered):
                 continue
-            for match in rule.find_all(text):
+            for match in rule.pattern.find_all(text):
                 matched = match.group()
                 start = match.start() + len(matched) - len(matched.lstrip())
                 end = match.start() + len(matched.rstrip())
@@ -91,9 +92,9 @@ class ExclusionRules:
         return None
 
 
-def _judge(rule: Rule) -> _Judge:
-    def compiled(key: str) -> regex.Pattern[str] | None:
-        return compile_pattern(rule.get(key), rule.id) if rule.get(key) else None
+def _judge(rule: Rule, path: Path) -> _Judge:
+    def compiled(key: str) -> Expression | None:
+        return compile_pattern(rule.get(key), rule.id, path) if rule.get(key) else None
 
     return _Judge(
         rule,

@@ -44,9 +44,9 @@ class RoleRules:
         self.rules = compile_rules(data["rule"], data["macros"], RULE_KEYS, path)
         self._sided = [(rule, rule.get("side") == "left", rule.get("units")) for rule in self.rules]
         words = {key: expand(value, data["macros"], path.name) for key, value in data["context"].items()}
-        self.comparison = compile_pattern(words["comparison"], f"{path.name}: comparison")
-        self.future = compile_pattern(words["future"], f"{path.name}: future")
-        self.body = compile_pattern(rf"\b(?:{expand('{body}', data['macros'], path.name)})(?!\w)", f"{path.name}: body")
+        self.comparison = compile_pattern(words["comparison"], "comparison", path)
+        self.future = compile_pattern(words["future"], "future", path)
+        self.body = compile_pattern(rf"\b(?:{expand('{body}', data['macros'], path.name)})(?!\w)", "body", path)
 
     def find(self, figure: Figure, right: str) -> RoleFinding | None:
         """The first rule that speaks for a figure, or None; ``right`` is what follows it, a bracket read over."""

@@ -27,7 +27,7 @@ _GENERIC = frozenset(
     "end year years quarter month months outturn performance measure indicator overall period held made".split()
 )
 
-_PREVIOUS = regex.compile(
+PREVIOUS = regex.compile(
     r"\b(?:previous|prior|last\syear|same\s(?:period|quarter|month)|a\syear\s(?:ago|earlier)|baseline)\b", regex.I
 )
 
@@ -153,7 +153,7 @@ def plain_unit(mention: Mention) -> str:
 def latest(row: Sequence[Mention], role: str = "actual") -> Mention | None:
     """The newest figure of a row in a role: by its period, else the last column."""
     cells = [m for m in row if m.role == role and not m.total and not m.part]
-    cells = [m for m in cells if not _PREVIOUS.search(m.column_label)] or cells
+    cells = [m for m in cells if not PREVIOUS.search(m.column_label)] or cells
     dated = [m for m in cells if m.period is not None]
     if dated and len(dated) == len(cells):
         newest = max(m.period.end for m in dated if m.period is not None)

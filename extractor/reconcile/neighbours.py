@@ -11,6 +11,10 @@ from extractor.mentions import Findings, Mention
 Parts = tuple[Decimal, Decimal, tuple[str, ...], str]
 """Numerator, denominator, the mentions that they come from, and what ties them."""
 
+MOST_FIGURES = 100
+"""Of one sentence; one of more is a list that has lost its lines, in which nothing is tied to anything. (The sentence
+with most figures of the papers at hand has 25, and figures are tried two by two, against all of their sentence.)"""
+
 
 class Neighbours:
     """Finds figures by where they stand."""
@@ -24,6 +28,7 @@ class Neighbours:
                 self._by_sentence[mention.block, mention.sentence, mention.row].append(mention)
             if mention.table is not None and mention.row is not None:
                 self._by_row[mention.table, mention.row].append(mention)
+        self._by_sentence = {key: found for key, found in self._by_sentence.items() if len(found) <= MOST_FIGURES}
 
     def at(self, block: int, sentence: int, row: int | None) -> list[Mention]:
         """The narrative figures of a sentence of a block or, with ``row``, of a comment in a table."""

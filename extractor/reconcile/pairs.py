@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.mentions import Claim, Mention
-from extractor.reconcile.case import Case, alike, points_back
+from extractor.reconcile.case import PREVIOUS, Case, alike, points_back
 from extractor.reconcile.scene import ends_from, leads_to, subjects
 
 _BASE = regex.compile(
@@ -139,9 +139,11 @@ def across(case: Case, claim: Claim) -> Iterator[Pair]:
 
 def in_row(row: Sequence[Mention]) -> Iterator[Pair]:
     """A row's newest outturn with each earlier one: the one just before first."""
-    cells = [m for m in row if m.role == "actual" and not m.total]
+    cells = [m for m in row if m.role == "actual" and not m.total and not m.part]
     if len(cells) < 2:
         return
+    # "Latest value" may stand before "Previous value"
+    cells.sort(key=lambda m: PREVIOUS.search(m.column_label) is None)
     dated = [m for m in cells if m.period is not None]
     if len(dated) == len(cells):
         cells = sorted(cells, key=lambda m: (m.period.end, -m.period.days) if m.period else (0, 0))

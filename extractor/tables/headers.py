@@ -8,6 +8,7 @@ from pathlib import Path
 
 import regex
 
+from extractor.expression import Expression
 from extractor.rules import compile_pattern, compile_rules, read_toml
 from extractor.values.period import PeriodGrammar, PrintedPeriod
 
@@ -84,13 +85,12 @@ class HeaderWords:
         data = read_toml(path, SECTIONS)
         self.rules = compile_rules(data["rule"], {}, RULE_KEYS, path)
         self._missing = frozenset(data["missing"]["words"])
-        self._suppressed = compile_pattern(data["missing"]["suppressed"], f"{path.name}: missing")
+        self._suppressed = compile_pattern(data["missing"]["suppressed"], "missing", path)
         self._rag = _inverted(data["rag"])
         self._direction = _inverted(data["direction"])
         self._polarity = _inverted(data["polarity"])
         self._units = [
-            (unit, compile_pattern("|".join(patterns), f"{path.name}: units"))
-            for unit, patterns in data["units"].items()
+            (unit, compile_pattern("|".join(patterns), "units", path)) for unit, patterns in data["units"].items()
         ]
 
     def read(self, text: str, periods: PeriodGrammar) -> Heading:
@@ -169,9 +169,9 @@ def is_short_year(text: str) -> bool:
     return match is not None and _slashed(match) != text
 
 
-def _named_body(pattern: regex.Pattern[str], text: str) -> str:
+def _named_body(pattern: Expression, text: str) -> str:
     """Whose figure a benchmark is: the last name in its heading that is more than "comparator"."""
-    bodies = [found.group("body").strip().removesuffix(" average") for found in pattern.finditer(text)]
+    bodies = [found.group("body").strip().removesuffix(" average") for found in pattern.find_all(text)]
     return next((name for name in reversed(bodies) if not _GENERIC_BODY.match(name)), bodies[-1] if bodies else "")
 
 

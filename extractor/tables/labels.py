@@ -13,7 +13,7 @@ from extractor.tables.headers import Heading
 
 _LONGEST_GROUP = 14  # words
 _NUMBERED = regex.compile(r"\d{1,5}(?:\.\d{1,2}){0,2}")
-_LEADERS = regex.compile(r"(?:\s?[.…·]){3,500}$")
+_LEADERS = regex.compile(r"(?:\s?[.…·]){3,200}$")
 
 Grid = list[list[Cell | None]]
 Kinds = list[list[str]]

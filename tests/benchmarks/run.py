@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench_archive import compare_archives, compare_job, memory_lines
+from bench_cluster import compare_workers
 from bench_docx import compare_docx
 from bench_pdf import compare_pdf
 from bench_tables import compare_tables, describe_cells, draw_cases
@@ -31,8 +32,8 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=200, help="size of the archive (200)")
     parser.add_argument(
         "--only",
-        choices=("text", "pdf", "docx", "tables", "archive"),
-        help="one of them; tables and the archive are measured only so",
+        choices=("text", "pdf", "docx", "tables", "archive", "cluster"),
+        help="one of them; tables, the archive and the cluster are measured only so",
     )
     return parser.parse_args(arguments)
 
@@ -63,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(describe(job) if job else "PDF to dataset: no PDF here", flush=True)
         for line in memory_lines((given.documents // 4, given.documents)):
             print(line, flush=True)
+    if given.only == "cluster":
+        print(describe(compare_workers(given.documents, given.rounds)), flush=True)
     return 0
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import extractor
 from extractor.catalogue import load_catalogue
+from extractor.expression import Expression as ExtractorExpression
 from extractor.pipeline.claimrules import ClaimRules
 from extractor.pipeline.exclusions import ExclusionRules
 from extractor.pipeline.rolerules import RoleRules
@@ -42,9 +44,28 @@ def package_expressions() -> tuple[list[Expression], list[str]]:
     found: list[Expression] = []
     made: list[str] = []
     for path in sorted(PACKAGE.rglob("*.py")):
-        for item in _of_module(path):
-            (made if isinstance(item, str) else found).append(item)  # type: ignore[arg-type]
+        if path.name == "__main__.py":
+            continue
+        for item in (*_of_module(path), *_in_tables(path)):
+            if isinstance(item, str):
+                made.append(item)
+            else:
+                found.append(item)
     return found, made
+
+
+def _in_tables(path: Path) -> Iterator[Expression]:
+    """Those that stand in the lists and tables of a module."""
+    name = path.relative_to(PACKAGE).as_posix()
+    for key, value in vars(_module(path)).items():
+        if isinstance(value, list | tuple | dict) and not key.startswith("__"):
+            for _, compiled in _within(name, value):
+                yield Expression(f"{name} {key}", compiled.pattern, compiled.flags)
+
+
+def _module(path: Path) -> ModuleType:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return import_module(".".join(("extractor", *(part for part in parts if part != "__init__"))))
 
 
 def _of_module(path: Path) -> Iterator[Expression | str]:
@@ -54,8 +75,7 @@ def _of_module(path: Path) -> Iterator[Expression | str]:
     for function, call in _calls(tree):
         target = named.get(id(call))
         if isinstance(target, ast.Name):
-            module = import_module(".".join(("extractor", *path.relative_to(PACKAGE).with_suffix("").parts)))
-            compiled = getattr(module, target.id)
+            compiled = getattr(_module(path), target.id)
             yield Expression(f"{name} {target.id}", compiled.pattern, compiled.flags, _only_tried(tree, target.id))
         elif isinstance(call.args[0], ast.Constant):
             yield _inline(f"{name} {function}", call)
@@ -144,8 +164,10 @@ def _within(place: str, owner: object) -> Iterator[tuple[str, Any]]:
     """The compiled patterns in an object, its attributes, and what they hold."""
     if hasattr(owner, "finditer") and hasattr(owner, "flags"):
         yield place, owner
+    elif isinstance(owner, ExtractorExpression):
+        yield f"{place.split(':')[0]}: {owner.name}", owner.compiled
     elif isinstance(owner, Rule):
-        yield f"{place.split(':')[0]}: {owner.id}", owner.pattern
+        yield f"{place.split(':')[0]}: {owner.id}", owner.pattern.compiled
     elif isinstance(owner, Mapping):
         for key, value in owner.items():
             yield from _within(f"{place}: {key}" if hasattr(value, "finditer") else place, value)
