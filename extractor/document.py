@@ -5,11 +5,13 @@ Offsets count Unicode characters of ``Document.text``; lengths on a page are poi
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from operator import eq
+from typing import NamedTuple, overload
 
 Box = tuple[float, float, float, float]
 """``x0, top, x1, bottom`` in points from the page's top left."""
@@ -40,6 +42,59 @@ class Word(NamedTuple):
     end: int
     page: int
     box: Box
+
+
+class Words(Sequence[Word]):
+    """Printed words in the order of the text, kept as columns of numbers: a long document has a million of them."""
+
+    __slots__ = ("_edges", "_ends", "_pages", "_starts")
+
+    def __init__(self, words: Iterable[Word] = ()) -> None:
+        self._starts, self._ends, self._pages = array("q"), array("q"), array("l")
+        self._edges = array("d")
+        for word in words:
+            self.add(*word)
+
+    def add(self, start: int, end: int, page: int, box: Box) -> None:
+        """Append a word; it begins no sooner than the one before."""
+        self._starts.append(start)
+        self._ends.append(end)
+        self._pages.append(page)
+        self._edges.extend(box)
+
+    def over(self, start: int, end: int) -> Iterator[Word]:
+        """The words that have characters in ``[start, end)`` of the text."""
+        index = max(0, bisect_right(self._starts, start) - 1)
+        while index < len(self._starts) and self._starts[index] < end:
+            if self._ends[index] > start:
+                yield self._word(index)
+            index += 1
+
+    def _word(self, index: int) -> Word:
+        x0, top, x1, bottom = self._edges[4 * index : 4 * index + 4]
+        return Word(self._starts[index], self._ends[index], self._pages[index], (x0, top, x1, bottom))
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Word]: ...
+
+    def __getitem__(self, index: int | slice) -> Word | list[Word]:
+        if isinstance(index, slice):
+            return [self._word(place) for place in range(*index.indices(len(self)))]
+        place = index + len(self) if index < 0 else index
+        if not 0 <= place < len(self):
+            raise IndexError(f"no word {index} of {len(self)}")
+        return self._word(place)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +163,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     pages: int | None = None
-    words: tuple[Word, ...] = ()
+    words: Words = field(default_factory=Words)
     notes: tuple[str, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
 
@@ -118,7 +173,7 @@ class Document:
 
     def locate(self, start: int, end: int) -> Locator:
         """Page and box of the characters ``[start, end)``: the union of their words on the first word's page."""
-        words = list(self._words_over(start, end))
+        words = list(self.words.over(start, end))
         if not words:
             return Locator()
         page = words[0].page
@@ -132,17 +187,6 @@ class Document:
                 max(box[3] for box in boxes),
             ),
         )
-
-    def _words_over(self, start: int, end: int) -> Iterator[Word]:
-        index = max(0, bisect_right(self.words, start, key=_word_start) - 1)
-        while index < len(self.words) and self.words[index].start < end:
-            if self.words[index].end > start:
-                yield self.words[index]
-            index += 1
-
-
-def _word_start(word: Word) -> int:
-    return word.start
 
 
 class TextBuilder:

@@ -17,7 +17,7 @@ from extractor.document import Document
 from extractor.errors import DocumentError
 from extractor.readers.limits import MAX_CHARACTERS
 from extractor.readers.pdf_assembly import Page, assemble_document
-from extractor.readers.pdf_characters import page_turn, read_codes, read_glyphs
+from extractor.readers.pdf_characters import is_nameless, page_turn, read_codes, read_glyphs
 from extractor.readers.pdf_glyphs import Turn, read_paths
 from extractor.readers.pdf_grid import PageTable
 from extractor.readers.pdf_guard import refuse_bombs
@@ -46,13 +46,10 @@ def read_pdf(data: bytes, name: str = "", max_pages: int = MAX_PAGES) -> Documen
             notes.append(f"only the first {max_pages} of {count} pages were read: split the file")
         raw_pages, unread, nameless = _read_pages(document, min(count, max_pages))
         notes += _describe(unread, nameless, len(raw_pages), min(count, max_pages))
-        repeated = _repeated([(words, turn.height) for words, _, turn in raw_pages])
+        repeated = _repeated([(rows, turn.height) for rows, _, turn in raw_pages])
         pages = [_lay_out(number, *content, repeated) for number, content in enumerate(raw_pages, 1)]
-        pictured = {
-            number
-            for number in range(1, len(pages) + 1)
-            if not raw_pages[number - 1][0] and _has_picture(document, number - 1)
-        }
+        pictured = {n for n, (rows, _, _) in enumerate(raw_pages, 1) if not rows and _has_picture(document, n - 1)}
+        raw_pages.clear()
         properties = _read_properties(document)
     finally:
         document.close()
@@ -73,8 +70,8 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
         raise DocumentError("the PDF is damaged or cut short", where=name, remedy="Ask for the file again") from None
 
 
-Content = tuple[list[PrintedWord], list[PageTable], Turn]
-"""What stands on a page: the words of its text, its tables, and how it is turned."""
+Content = tuple[list[list[PrintedWord]], list[PageTable], Turn]
+"""What stands on a page: the rows of its text, its tables, and how it is turned."""
 
 
 def _read_pages(document: pdfium.PdfDocument, count: int) -> tuple[list[Content], list[int], list[int]]:
@@ -89,9 +86,9 @@ def _read_pages(document: pdfium.PdfDocument, count: int) -> tuple[list[Content]
         if content is None:
             unread.append(number + 1)
             content = [], [], Turn((0.0, 0.0, 0.0, 0.0), 0)
-        words, tables, _ = content
-        held = (word for table in tables for cell in table.cells for row in cell.rows for word in row)
-        characters += sum(len(word.text) + 1 for word in (*words, *held))
+        rows, tables, _ = content
+        held = (row for table in tables for cell in table.cells for row in cell.rows)
+        characters += sum(len(word.text) + 1 for row in (*rows, *held) for word in row)
         if characters > MAX_CHARACTERS:
             break
         pages.append(content)
@@ -124,14 +121,6 @@ def _read_properties(document: pdfium.PdfDocument) -> dict[str, str]:
     return properties
 
 
-def _is_nameless(text_page: pdfium.PdfTextPage) -> bool:
-    """Whether most characters of a page are mere numbers of drawings; a few hundred of them are looked at."""
-    count = raw.FPDFText_CountChars(text_page.raw)
-    looked = range(0, count, max(1, count // 200))
-    unknown: int = sum(raw.FPDFText_HasUnicodeMapError(text_page.raw, index) == 1 for index in looked)
-    return 2 * unknown > len(looked)
-
-
 def _read_page(document: pdfium.PdfDocument, number: int, nameless: list[int]) -> Content | None:
     """None where a page is damaged; one whose fonts do not name their letters is added to ``nameless``."""
     try:
@@ -140,7 +129,7 @@ def _read_page(document: pdfium.PdfDocument, number: int, nameless: list[int]) -
     except pdfium.PdfiumError:
         return None
     try:
-        if _is_nameless(text_page):
+        if is_nameless(text_page):
             nameless.append(number + 1)
         codes = read_codes(text_page)
         turn = page_turn(page, text_page, codes)
@@ -149,7 +138,7 @@ def _read_page(document: pdfium.PdfDocument, number: int, nameless: list[int]) -
         words = [word for word in words if -5 <= word.x0 <= turn.width + 5 and -5 <= word.top <= turn.height + 5]
         with stage("tables"):
             tables, rest = find_tables(words, edges, fills)
-        return rest, tables, turn
+        return make_rows(rest), tables, turn
     finally:
         text_page.close()
         page.close()
@@ -180,17 +169,18 @@ def _edge(rows: list[list[PrintedWord]], height: float) -> dict[int, list[Printe
     return {n: rows[n] for n in near if rows[n][0].top < margin or rows[n][0].bottom > height - margin}
 
 
-def _repeated(pages: list[tuple[list[PrintedWord], float]]) -> set[str]:
+def _repeated(pages: list[tuple[list[list[PrintedWord]], float]]) -> set[str]:
     """Lines that stand at the top or bottom of several pages, numbers aside."""
     seen: Counter[str] = Counter()
-    for words, height in pages:
-        seen.update({_key(row) for row in _edge(make_rows(words), height).values()})
+    for rows, height in pages:
+        seen.update({_key(row) for row in _edge(rows, height).values()})
     needed = max(2, min(3, len(pages) // 2))
     return {key for key, times in seen.items() if times >= needed and len(pages) > 1}
 
 
-def _lay_out(number: int, words: list[PrintedWord], tables: list[PageTable], turn: Turn, repeated: set[str]) -> Page:
-    rows = make_rows(words)
+def _lay_out(
+    number: int, rows: list[list[PrintedWord]], tables: list[PageTable], turn: Turn, repeated: set[str]
+) -> Page:
     furniture: list[Line] = []
     free: list[PrintedWord] = []
     edge = _edge(rows, turn.height)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import regex
 
-from extractor.document import Block, BlockKind, Cell, Document, Table, TextBuilder, Word
+from extractor.document import Block, BlockKind, Cell, Document, Table, TextBuilder, Words
 from extractor.readers.pdf_grid import PageTable
 from extractor.readers.pdf_joined import LongTable, join_tables
 from extractor.readers.pdf_layout import Paragraph
@@ -39,16 +38,20 @@ class Page:
 
 
 def assemble_document(pages: list[Page], count: int, notes: list[str], properties: dict[str, str]) -> Document:
-    """The Document of laid-out pages; ``count`` is how many the file has, ``notes`` what was left unread."""
+    """The Document of laid-out pages; ``count`` is how many the file has, ``notes`` what was left unread.
+
+    ``pages`` is emptied on the way, so that no page is held twice.
+    """
     assembler = _Assembler(pages, _whole_tables(pages))
-    for page in pages:
-        assembler.page(page)
+    pages.reverse()
+    while pages:
+        assembler.page(pages.pop())
     return Document(
         "pdf",
         assembler.builder.text(),
         tuple(assembler.blocks),
         count,
-        tuple(assembler.words),
+        assembler.words,
         tuple(notes),
         properties,
     )
@@ -87,18 +90,19 @@ class _Assembler:
     """Builds the text, the blocks and the places of the words."""
 
     def __init__(self, pages: list[Page], tables: list[LongTable | None]) -> None:
-        self.tables = iter(tables)
+        self.tables = tables[::-1]
         self.builder = TextBuilder()
         self.blocks: list[Block] = []
-        self.words: list[Word] = []
-        self.vocabulary = Counter(
-            word.text.lower().strip(".,;:()")
+        self.words = Words()
+        printed = {
+            word.text
             for page in pages
             for item in page.items
             if isinstance(item, Paragraph)
             for line in item.lines
             for word in line.words
-        )
+        }
+        self.vocabulary = {text.lower().strip(".,;:()") for text in printed}
 
     def page(self, page: Page) -> None:
         for line in page.furniture:
@@ -107,7 +111,7 @@ class _Assembler:
         for item in page.items:
             if isinstance(item, Paragraph):
                 self._paragraph(page.number, item)
-            elif (table := next(self.tables)) is not None:
+            elif (table := self.tables.pop()) is not None:
                 self._table(page.number, table)
         for line in page.furniture:
             if line.baseline >= 200:
@@ -175,9 +179,9 @@ class _Assembler:
         if not second[:1].islower():
             return f"{stem}-{second}"
         joined = (stem + bare).lower().lstrip("(“‘\"'")
-        if self.vocabulary[joined]:
+        if joined in self.vocabulary:
             return stem + second
-        if self.vocabulary[f"{stem.lower()}-{bare}"] or stem.lower().rsplit("-", 1)[-1] in _KEEP_HYPHEN:
+        if f"{stem.lower()}-{bare}" in self.vocabulary or stem.lower().rsplit("-", 1)[-1] in _KEEP_HYPHEN:
             return f"{stem}-{second}"
         return stem + second
 
@@ -189,7 +193,7 @@ class _Assembler:
 
     def _word(self, number: int, word: PrintedWord, text: str) -> None:
         start, end = self.builder.add(text)
-        self.words.append(Word(start, end, number, word.box))
+        self.words.add(start, end, number, word.box)
 
     def _table(self, number: int, item: LongTable) -> None:
         start = self.builder.length

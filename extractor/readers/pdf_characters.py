@@ -59,6 +59,7 @@ _unicode_of = _bound("FPDFText_GetUnicode", ctypes.c_uint)
 _size_of = _bound("FPDFText_GetFontSize", ctypes.c_double)
 _origin_of = _bound("FPDFText_GetCharOrigin", ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 _matrix_of = _bound("FPDFText_GetMatrix", ctypes.c_int, ctypes.c_void_p)
+_is_unmapped = _bound("FPDFText_HasUnicodeMapError", ctypes.c_int)
 _loose_box_of = _bound("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p)
 
 
@@ -75,6 +76,15 @@ def read_codes(text_page: object) -> Codes:
         codes = np.fromiter(map(_unicode_of, repeat(_address(handle)), range(count)), dtype=np.uint32, count=count)
     codes[codes == 0xFFFE] = HYPHEN_CODE
     return codes
+
+
+def is_nameless(text_page: object) -> bool:
+    """Whether most characters of a page are mere numbers of drawings; a few hundred of them are looked at."""
+    handle = text_page.raw  # type: ignore[attr-defined]
+    count = raw.FPDFText_CountChars(handle)
+    looked = range(0, count, max(1, count // 200))
+    unknown = list(map(_is_unmapped, repeat(_address(handle)), looked)).count(1)
+    return 2 * unknown > len(looked)
 
 
 def page_turn(page: object, text_page: object, codes: Codes) -> Turn:

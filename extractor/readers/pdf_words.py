@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from operator import attrgetter
+from sys import intern
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import regex
 from numpy.typing import NDArray
 
 from extractor.document import Box
-from extractor.readers.pdf_characters import HYPHEN_CODE, Glyphs
+from extractor.readers.pdf_characters import HYPHEN_CODE, Floats, Glyphs
 
 HYPHEN = "-\u00ad"
 """How PDFium's hyphen at a line's end is carried until the line is joined to the next."""
@@ -84,26 +85,38 @@ def make_words(glyphs: Glyphs) -> list[PrintedWord]:
     starts = np.flatnonzero(_begins(glyphs))
     sizes = np.maximum.reduceat(glyphs.size, starts)
     uneven = np.minimum.reduceat(glyphs.size, starts) < _RAISED_SIZE * sizes
+    share = _Shared().share
     columns = (
-        starts,
-        np.append(starts[1:], len(glyphs.text)),
-        np.minimum.reduceat(glyphs.x0, starts),
-        np.minimum.reduceat(glyphs.top, starts),
-        np.maximum.reduceat(glyphs.x1, starts),
-        np.maximum.reduceat(glyphs.bottom, starts),
-        glyphs.baseline[starts],
-        sizes,
+        starts.tolist(),
+        [*starts[1:].tolist(), len(glyphs.text)],
+        np.minimum.reduceat(glyphs.x0, starts).tolist(),
+        share(np.minimum.reduceat(glyphs.top, starts)),
+        np.maximum.reduceat(glyphs.x1, starts).tolist(),
+        share(np.maximum.reduceat(glyphs.bottom, starts)),
+        share(glyphs.baseline[starts]),
+        share(sizes),
     )
     text = glyphs.text
     words = [
-        PrintedWord(text[start:end], x0, top, x1, bottom, baseline, size)
-        for start, end, x0, top, x1, bottom, baseline, size in zip(*(c.tolist() for c in columns), strict=True)
+        PrintedWord(intern(text[start:end]), x0, top, x1, bottom, baseline, size)
+        for start, end, x0, top, x1, bottom, baseline, size in zip(*columns, strict=True)
     ]
     for number in np.flatnonzero(uneven).tolist():
         words[number] = _without_marks(glyphs, words[number], int(starts[number]))
     if _HYPHEN_MARK in text:
         words = [word._replace(text=word.text.replace(_HYPHEN_MARK, HYPHEN)) for word in words]
     return words
+
+
+class _Shared:
+    """One object for each number of a page: the words of a line have their levels in common, and take half the room."""
+
+    def __init__(self) -> None:
+        self._kept: dict[float, float] = {}
+
+    def share(self, column: Floats) -> list[float]:
+        values = column.tolist()
+        return list(map(self._kept.setdefault, values, values))
 
 
 def _begins(glyphs: Glyphs) -> NDArray[np.bool_]:
