@@ -105,7 +105,7 @@ def _finding(
         observed=mention.value,
         tolerance=mention.quantity.step / 2,
         binding=binding,
-        context=mention.context,
+        context=_where(mention),
     )
 
 
@@ -184,3 +184,10 @@ def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
             binding="same_brackets",
             context=mention.context,
         )
+
+
+def _where(mention: Mention) -> str:
+    """The sentence of a percentage; of a cell, the label of its row and what it is of."""
+    if mention.source != "table" or mention.numerator is None or mention.denominator is None:
+        return mention.context
+    return f"{mention.row_label}: {mention.numerator:,f} of {mention.denominator:,f}; {mention.context}"
