@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "extractor"
 
 STAGES: tuple[tuple[str, ...], ...] = (
-    ("extractor", "errors", "document", "terminal", "stopwatch", "alternatives", "attacks"),
+    ("extractor", "errors", "document", "terminal", "stopwatch", "alternatives", "attacks", "letters"),
     ("resources", "expression"),
     ("rules",),
     ("settings",),
