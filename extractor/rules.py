@@ -133,6 +133,8 @@ def _tears(text: str, place: int) -> bool:
     if not 0 < place < len(text):
         return False
     before, after = text[place - 1], text[place]
+    if before.isdigit() and after in ".,":  # "10,000" of "10,000.5"
+        return text[place + 1 : place + 2].isdigit()
     return (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit())
 
 

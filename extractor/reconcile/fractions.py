@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from extractor.letters import lowered
 from extractor.reconcile.case import Case
 from extractor.reconcile.finding import Finding
 from extractor.values.interval import Interval
@@ -56,11 +57,11 @@ def check_fractions(case: Case) -> Iterator[Finding]:
 
 def _said(found: regex.Match[str]) -> Interval:
     """What a fraction stands for: "more than half" is above 50%, "nearly a fifth" a little below 20%."""
-    last = regex.split(r"[\s-]", found.group("words").lower())[-1]
+    last = regex.split(r"[\s-]", lowered(found.group("words")))[-1]
     if last == "majority":
         return Interval(Decimal(50), None)
     value = _VALUES[last]
-    qualifier = (found.group("qualifier") or "").strip().lower()
+    qualifier = lowered((found.group("qualifier") or "").strip())
     if qualifier in _MORE:
         return Interval(value, None)
     if qualifier:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.letters import lowered
 from extractor.mentions import Claim, Mention
 from extractor.reconcile.case import PREVIOUS, Case, alike, points_back
 from extractor.reconcile.scene import ends_from, leads_to, subjects
@@ -106,7 +107,7 @@ def _agree(old: Mention, new: Mention) -> bool | None:
 
 
 def _number(quarter: regex.Match[str]) -> int:
-    return _QUARTERS[(quarter.group(1) or quarter.group(2)).lower()]
+    return _QUARTERS[lowered(quarter.group(1) or quarter.group(2))]
 
 
 def by_period(first: Mention, second: Mention, binding: str) -> Pair:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import regex
 
+from extractor.letters import lowered
 from extractor.rules import compile_rules, read_toml, tears_word
 
 SECTIONS = ("macros", "core", "prefix", "relative")
@@ -267,7 +268,7 @@ def _full_year(printed: str) -> int:
 def _month(printed: str) -> int | None:
     if printed[0].isdigit():
         return int(printed) if 1 <= int(printed) <= 12 else None
-    return _MONTHS.get(printed.lower()[:3])
+    return _MONTHS.get(lowered(printed)[:3])
 
 
 def _day(printed: str) -> int:
@@ -316,12 +317,12 @@ def quarter_of(day: date) -> tuple[int, int]:
 
 
 def _quarter_number(printed: str) -> int:
-    lowered = printed.lower()
-    digit = regex.search(r"[1-4]", lowered)
+    words = lowered(printed)
+    digit = regex.search(r"[1-4]", words)
     if digit:
         return int(digit.group())
     for word, number in {**_ORDINALS, **_WORDS}.items():
-        if word in lowered:
+        if word in words:
             return number
     raise ValueError(printed)
 
@@ -391,7 +392,7 @@ def _operate(base: Period, printed: PrintedPeriod, setting: Setting) -> Period |
 
 
 def _number(printed: str) -> int:
-    return int(printed) if printed.isdigit() else _WORDS[printed.lower()]
+    return int(printed) if printed.isdigit() else _WORDS[lowered(printed)]
 
 
 def _settle_date(printed: PrintedPeriod, setting: Setting) -> Period | None:

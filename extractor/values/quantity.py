@@ -15,6 +15,7 @@ from typing import Any
 
 import regex
 
+from extractor.letters import lowered
 from extractor.rules import Rule, compile_rules, read_toml, tears_word
 from extractor.values.interval import Interval, printed_interval
 
@@ -154,7 +155,7 @@ class QuantityGrammar:
 
     def number(self, text: str) -> Decimal:
         """``"1,246"``, ``"forty-three"`` or ``"two hundred and fifty"`` as a Decimal."""
-        text = text.strip().lower().replace("−", "-").replace(",", "")
+        text = lowered(text.strip()).replace("−", "-").replace(",", "")
         if text[-1] in _VULGAR:
             whole = text[:-1].strip()
             return (Decimal(whole) if whole else Decimal(0)) + _VULGAR[text[-1]]
@@ -197,10 +198,10 @@ class QuantityGrammar:
             return self._fraction(rule, groups, common)
         if groups.get("numerator"):
             return self._ratio(groups, common)
-        scale = self.scales.get((groups.get("scale") or "").strip().lower(), Decimal(1))
-        low_scale = self.scales.get((groups.get("scale_low") or "").strip().lower(), scale)
+        scale = self.scales.get(lowered((groups.get("scale") or "").strip()), Decimal(1))
+        low_scale = self.scales.get(lowered((groups.get("scale_low") or "").strip()), scale)
         if groups.get("half"):
-            return Quantity(**common, value=scale / 2, step=scale / 10, unit=unit or groups["unit"].lower())
+            return Quantity(**common, value=scale / 2, step=scale / 10, unit=unit or lowered(groups["unit"]))
         printed = groups["number"]
         value = self.number(printed) * (low_scale if groups.get("scale_low") is not None else scale)
         maximum = self.number(groups["max"]) * scale if groups.get("max") else None
@@ -225,21 +226,21 @@ class QuantityGrammar:
             value_max=maximum,
             step=Decimal(1).scaleb(-places) * scale,
             exact=measure == "count" and places == 0 and scale == 1,
-            unit=unit or (f"per {base:,}" if base is not None else (groups.get("unit") or "").lower()),
+            unit=unit or (f"per {base:,}" if base is not None else lowered(groups.get("unit") or "")),
             base=base,
             denominator=denominator,
         )
 
     def _fraction(self, rule: Rule, groups: dict[str, Any], common: dict[str, Any]) -> Quantity | None:
         if groups.get("fraction"):
-            words = regex.split(r"[\s-]+", groups["fraction"].lower())
+            words = regex.split(r"[\s-]+", lowered(groups["fraction"]))
             top, bottom = self.fractions[words[-1].rstrip("s")] if words[-1] != "half" else self.fractions["half"]
             numerator = Decimal(1) if words[0] in ("a", "half") else self.words[words[0]]
             denominator = Decimal(bottom) / top
         else:
             numerator = self.number(groups["numerator"])
             bottom_text = groups["denominator"]
-            denominator = Decimal(100) if "hundred" in bottom_text.lower() else self.number(bottom_text)
+            denominator = Decimal(100) if "hundred" in lowered(bottom_text) else self.number(bottom_text)
             if " out" in common["text"].lower() and denominator not in (10, 100):
                 return None
         if not 0 < numerator < denominator <= 100:
@@ -265,7 +266,7 @@ class QuantityGrammar:
         if "/" in text and f"{numerator}/{denominator}" == "24/7":
             return None
         if numerator != numerator.to_integral_value():  # "4.6 out of 5" is a score
-            places = len(groups["numerator"].rsplit(".", 1)[1])
+            places = len(groups["numerator"].rpartition(".")[2]) if "." in groups["numerator"] else 1
             return Quantity(
                 **common | {"measure": "score"},
                 value=numerator,
@@ -277,7 +278,7 @@ class QuantityGrammar:
     def _base(self, printed: str | None) -> Decimal | None:
         if not printed:
             return None
-        word = printed.lower()
+        word = lowered(printed)
         if word == "head":
             return Decimal(1)
         if word[0].isdigit():
@@ -289,7 +290,7 @@ class QuantityGrammar:
     def _qualify(self, text: str, quantity: Quantity, limit: int) -> Quantity:
         before = self._before_pattern.search(text, max(0, quantity.start - 28), quantity.start)
         if before is not None and quantity.measure and quantity.rule != "count.zero":
-            phrase = before.group("phrase").lower()
+            phrase = lowered(before.group("phrase"))
             if phrase == "some" and quantity.value % 100 != 0:
                 return quantity  # "some 734 officers" is a turn of phrase, "some £62,000" is rounded
             return _replace(
@@ -297,7 +298,7 @@ class QuantityGrammar:
             )
         after = self._after_pattern.match(text, quantity.end, limit)
         if after is not None:
-            phrase = after.group().strip().lower()
+            phrase = lowered(after.group().strip())
             return _replace(
                 quantity,
                 qualifier=self._after.get(phrase, "ge"),
@@ -316,7 +317,7 @@ def _replace(quantity: Quantity, **changes: Any) -> Quantity:
 
 def _like_a_year(first: str, second: str) -> bool:
     """ "16/17" and "2016/17" are financial years, not 16 out of 17."""
-    if len(second) != 2 or "," in first:
+    if len(second) != 2 or "," in first + second:
         return False
     return len(first) in (2, 4) and (int(first[-2:]) + 1) % 100 == int(second)
 
