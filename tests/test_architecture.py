@@ -13,12 +13,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "extractor"
 
 STAGES: tuple[tuple[str, ...], ...] = (
-<<<<<<< HEAD
-    ("extractor", "errors", "document", "terminal", "stopwatch", "literals", "attacks"),
+    ("extractor", "errors", "document", "terminal", "stopwatch", "literals", "attacks", "letters"),
     ("alternatives",),
-=======
-    ("extractor", "errors", "document", "terminal", "stopwatch", "alternatives", "attacks", "letters"),
->>>>>>> regexes
     ("resources", "expression"),
     ("rules",),
     ("settings",),

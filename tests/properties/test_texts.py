@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from extractor.errors import ExtractorError
 from extractor.run import Extractor, collect
-from tests.properties.papers import PAPERS, faults
+from properties.papers import PAPERS, faults
 
 EXTRACTOR = Extractor()
 
