@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import strategies as st
 
+from extractor.mentions import Claim, ExcludedNumber, Mention
 from extractor.pipeline.numbers import NUMBER
 from extractor.result import DocumentResult
 
@@ -179,7 +182,8 @@ def faults(result: DocumentResult) -> list[str]:
     """What is wrong with a reading, whatever was read; empty for a sound one."""
     found: list[str] = []
     text, mentions = result.text, result.findings.mentions
-    for item in (*mentions, *result.findings.claims, *result.findings.exclusions):
+    items: list[Mention | Claim | ExcludedNumber] = [*mentions, *result.findings.claims, *result.findings.exclusions]
+    for item in items:
         if not 0 <= item.start < item.end <= len(text):
             found.append(f"{item.text!r} lies outside the text: {item.start} to {item.end} of {len(text)}")
         elif " ".join(text[item.start : item.end].split()) != " ".join(item.text.split()):
@@ -193,7 +197,7 @@ def faults(result: DocumentResult) -> list[str]:
         if mention.period is not None and mention.period.start > mention.period.end:
             found.append(f"{mention.text!r} ends before it begins: {mention.period}")
     spans = sorted((mention.start, mention.end) for mention in mentions)
-    for (_, end), (start, other) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, other) in itertools.pairwise(spans):
         if start < end:
             found.append(f"{text[start:other]!r} lies in two mentions")
     return found + [f"nothing became of {left!r}" for left in uncounted(result)]
@@ -201,7 +205,8 @@ def faults(result: DocumentResult) -> list[str]:
 
 def uncounted(result: DocumentResult) -> list[str]:
     """The numbers, with what stands beside them, that are neither in a mention nor excluded."""
-    spans = sorted((item.start, item.end) for item in (*result.findings.mentions, *result.findings.exclusions))
+    items: list[Mention | ExcludedNumber] = [*result.findings.mentions, *result.findings.exclusions]
+    spans = sorted((item.start, item.end) for item in items)
     left: list[str] = []
     index, reach = 0, -1
     for number in NUMBER.finditer(result.text):
