@@ -18,7 +18,7 @@ from typing import Any
 from extractor.errors import DocumentError, ExtractorError, UsageError
 from extractor.files import MAX_BYTES, hash_file
 
-INSTALL = "Install it with: pip install 'council-extractor[cluster]'"
+INSTALL = "Install it with: pip install '.[cluster]' in the program's folder"
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _FILE = re.compile("(?i)file://")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from contextlib import suppress
 
 from extractor.batch.work import extractor_for
@@ -20,5 +21,7 @@ Reviews held on time\t80%\t77.4%\tRed
 """
 """What is compiled when it is first needed is so once, and not in every worker: it takes longer than a short paper."""
 
+# Ctrl-C reaches every process of the terminal: the one that gives out the work hears it and ends the others
+signal.signal(signal.SIGINT, signal.SIG_IGN)
 with suppress(ExtractorError):  # rules at fault are heard of where they are asked for
     extractor_for(Settings()).read_anew(_SAMPLE, "sample.txt")

@@ -48,18 +48,18 @@ def _tied(mention: Mention, neighbours: Neighbours, base: Decimal | None) -> Fin
         low, high = (numerator - base / 2) / (denominator + base / 2), (numerator + base / 2) / (denominator - base / 2)
         agrees = "rounding" if Interval(low * _HUNDRED, high * _HUNDRED).meets(mention.interval) else None
     places = max(1, places_of(mention))
-    said = f"{mention.text} ({numerator:,} of {denominator:,})"
+    said = f"{mention.text} ({numerator:,f} of {denominator:,f})"
     if agrees is not None:
-        statement = f"{said} agrees: {numerator:,} of {denominator:,} is {printed(worked_out, places)}%."
+        statement = f"{said} agrees: {numerator:,f} of {denominator:,f} is {printed(worked_out, places)}%."
         return _finding("consistent", agrees, statement, mention, identities, worked_out, binding)
     if mention.quantity.qualifier != "eq":
         statement = (
-            f"The text says {mention.quantity.qualifier_text} {said}, and {numerator:,} of {denominator:,} is "
+            f"The text says {mention.quantity.qualifier_text} {said}, and {numerator:,f} of {denominator:,f} is "
             f"{printed(worked_out, places)}%: a person should look."
         )
         return _finding("review", "outside the qualified range", statement, mention, identities, worked_out, binding)
     statement = (
-        f"The text says {said}. {numerator:,} of {denominator:,} is {printed(worked_out, places)}%, "
+        f"The text says {said}. {numerator:,f} of {denominator:,f} is {printed(worked_out, places)}%, "
         f"not {mention.text}: the figures disagree.{_repairs(mention, numerator, denominator)}"
     )
     return _finding(
@@ -77,12 +77,12 @@ def _repairs(mention: Mention, numerator: Decimal, denominator: Decimal) -> str:
     last = (high * denominator / _HUNDRED).to_integral_value(ROUND_FLOOR)
     if first <= last <= denominator:
         nearest = min(max(numerator, first), last)
-        options.append(f"{nearest:,} of {denominator:,} would be {mention.text}")
+        options.append(f"{nearest:,f} of {denominator:,f} would be {mention.text}")
     smallest = (_HUNDRED * numerator / high).to_integral_value(ROUND_CEILING)
     largest = (_HUNDRED * numerator / low).to_integral_value(ROUND_FLOOR)
     if numerator <= smallest <= largest:
-        span = f"{smallest:,}" if smallest == largest else f"{smallest:,} to {largest:,}"
-        options.append(f"{numerator:,} of {span} would be {mention.text}")
+        span = f"{smallest:,f}" if smallest == largest else f"{smallest:,f} to {largest:,f}"
+        options.append(f"{numerator:,f} of {span} would be {mention.text}")
     return f" {'; '.join(options)}." if options else ""
 
 
@@ -154,7 +154,7 @@ def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
         if agrees is not None:
             places = max(1, places_of(mention))
             share = printed(worked_out, places)
-            statement = f"{mention.text} agrees with {numerator:,} of {denominator:,} beside it ({share}%)."
+            statement = f"{mention.text} agrees with {numerator:,f} of {denominator:,f} beside it ({share}%)."
             yield _finding("consistent", agrees, statement, mention, (mention.id, *identities), worked_out, binding)
             return
     tied = _only_ratio(mention, neighbours) or _of_whole(mention, neighbours)
@@ -163,7 +163,7 @@ def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
         worked_out = _HUNDRED * numerator / denominator
         places = max(1, places_of(mention))
         statement = (
-            f"The text gives {mention.text} for {said}. {numerator:,} of {denominator:,} is "
+            f"The text gives {mention.text} for {said}. {numerator:,f} of {denominator:,f} is "
             f"{printed(worked_out, places)}%, not {mention.text}: the figures disagree."
             f"{_repairs(mention, numerator, denominator)}"
         )
@@ -173,7 +173,7 @@ def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
         )
         return
     if mention.numerator is not None:
-        statement = f"{mention.text} is said of {mention.numerator:,}; what they are out of is not stated nearby."
+        statement = f"{mention.text} is said of {mention.numerator:,f}; what they are out of is not stated nearby."
         yield Finding(
             "ratio",
             "unverifiable",

@@ -12,7 +12,7 @@ import regex
 
 from extractor.mentions import Mention
 from extractor.reconcile.case import Case, latest, target_in
-from extractor.reconcile.finding import Finding
+from extractor.reconcile.finding import Finding, amount
 from extractor.reconcile.relation import fixed
 from extractor.values.interval import Interval
 
@@ -118,7 +118,7 @@ def _finding(worked: Worked) -> Finding:
     if worked.relative:
         way = f"from {worked.earlier.text} to {worked.later.text} is {worked.value:+f}%"
     else:
-        way = f"{first.text} less {second.text} is {worked.value:,f}"
+        way = f"{first.text} less {second.text} is {amount(worked.value, worked.later)}"
     return Finding(
         "change",
         "consistent" if agrees else "inconsistent",

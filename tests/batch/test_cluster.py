@@ -356,7 +356,7 @@ def test_without_the_extra_the_remedy_is_said(
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     out = "memory://out" if package == "fsspec.core" else "out"
-    with pytest.raises(UsageError, match=r"Install it with: pip install 'council-extractor\[cluster\]'"):
+    with pytest.raises(UsageError, match=r"Install it with: pip install '\.\[cluster\]'"):
         here(out=out, scheduler="local")
 
 
