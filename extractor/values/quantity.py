@@ -22,6 +22,7 @@ from extractor.values.interval import Interval, printed_interval
 SECTIONS = ("defines", "macros", "rule", "qualifiers", "qualifiers_after", "scales", "words", "fractions")
 RULE_KEYS = ("measure", "unit", "condition")
 _WINDOW = 80
+_MOST_DIGITS = 18
 
 
 _VULGAR = {
@@ -160,6 +161,8 @@ class QuantityGrammar:
 
     def _compute(self, rule: Rule, found: regex.Match[str]) -> Quantity | None:
         groups = found.groupdict()
+        if any(value and _is_endless(value) for value in groups.values()):
+            return None
         measure = rule.get("measure")
         unit = rule.get("unit", "")
         common: dict[str, Any] = {
@@ -284,6 +287,11 @@ class QuantityGrammar:
                 text=text[quantity.start : after.end()],
             )
         return quantity
+
+
+def _is_endless(printed: str) -> bool:
+    """A number of so many digits counts nothing; beyond 28 of them Decimal no longer keeps every one."""
+    return len(printed) > _MOST_DIGITS and sum(map(str.isdigit, printed)) > _MOST_DIGITS
 
 
 def _replace(quantity: Quantity, **changes: Any) -> Quantity:
