@@ -54,7 +54,7 @@ def check_granularity(case: Case) -> Iterator[Finding]:
         ):
             continue
         found = _cohort(mention, neighbours)
-        if found is not None:
+        if found is not None and found[0].value > 0:
             yield from _check(mention, *found)
 
 

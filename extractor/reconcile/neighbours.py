@@ -57,7 +57,10 @@ class Neighbours:
         return None
 
     def parts_near(self, mention: Mention) -> Iterator[Parts]:
-        """Numerators and denominators that a percentage may be made of, the surest first."""
+        """Numerators and denominators that a percentage may be made of, the surest first; no denominator is nought."""
+        yield from (parts for parts in self._parts(mention) if parts[1])
+
+    def _parts(self, mention: Mention) -> Iterator[Parts]:
         yield from self._ratios(mention)
         yield from self._pairs(mention)
         yield from self._shared_base(mention)

@@ -141,7 +141,7 @@ def _of_whole(mention: Mention, neighbours: Neighbours) -> _Tied | None:
     plain = whole.quantity.exact and part.quantity.exact and whole.quantity.qualifier == part.quantity.qualifier == "eq"
     nested = OF_THESE.search(f"{part.left} {part.right}") is not None and not (of_which and place == 1)
     opens = _OPENS_OF.search(whole.left) is not None or (of_which and place == 1)
-    if not plain or nested or part.value > whole.value or not opens or mention.period_text:
+    if not plain or nested or part.value > whole.value or not whole.value or not opens or mention.period_text:
         return None
     return part.value, whole.value, f"{part.text} of the {whole.text}", (part.id, whole.id)
 

@@ -32,6 +32,7 @@ _FIGURES = (
 _NUMBER_WORDS = ("half", "a dozen", "none", "nobody", "nil", "zero", "no")
 _PARTS = ("third", "quarter", "fifth", "sixth", "eighth", "tenth", "dozen", "hundred")
 """What a quantity begins with, beside the words of the grammar: figures, words, and words behind "a"."""
+_MOST_DIGITS = 18
 
 
 _VULGAR = {
@@ -183,6 +184,8 @@ class QuantityGrammar:
 
     def _compute(self, rule: Rule, found: regex.Match[str]) -> Quantity | None:
         groups = found.groupdict()
+        if any(value and _is_endless(value) for value in groups.values()):
+            return None
         measure = rule.get("measure")
         unit = rule.get("unit", "")
         common: dict[str, Any] = {
@@ -307,6 +310,11 @@ class QuantityGrammar:
                 text=text[quantity.start : after.end()],
             )
         return quantity
+
+
+def _is_endless(printed: str) -> bool:
+    """A number of so many digits counts nothing; beyond 28 of them Decimal no longer keeps every one."""
+    return len(printed) > _MOST_DIGITS and sum(map(str.isdigit, printed)) > _MOST_DIGITS
 
 
 def _replace(quantity: Quantity, **changes: Any) -> Quantity:
