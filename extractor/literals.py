@@ -12,7 +12,7 @@ Clause = frozenset[str]
 """Pieces in lower case of which a text must hold one."""
 
 _QUANTIFIER = regex.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
-_GROUP = regex.compile(r"\((?:\?(?:P<\w+>|[a-z]*-?[a-z]*:|>))?(?!\?)")
+_GROUP = regex.compile(r"\((?:\?(?:P<\w+>|[a-z]*(?:-[a-z]+)?:|>))?(?!\?)")
 _AROUND = regex.compile(r"\(\?<?[=!]")
 _CODE = regex.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[pP]\{[^}]*\})")
 _SET = regex.compile(r"\[\^?\]?(?:\\.|[^\]\\])*+\]", regex.S)
