@@ -16,14 +16,20 @@ _TIED = regex.compile(r"\(\?(?:&|\(|P=|P>|R\)|\|)|\\[1-9]|\\g<|^\(\?[a-zA-Z]+\)"
 """What ties a pattern's alternatives together: references to groups, calls of them, flags for all."""
 
 
-def can_match(pattern: regex.Pattern[str], text: str, start: int, end: int, timeout_s: float) -> bool:
-    """False where no alternative of ``pattern`` matches in ``text[start:end]``. Raises TimeoutError."""
+def can_match(pattern: regex.Pattern[str], text: str, start: int, end: int, timeout_s: float | None = None) -> bool:
+    """False where no alternative of ``pattern`` matches in ``text[start:end]``. Raises TimeoutError, if it is timed."""
     lowered = text[start:end].lower()
     alternatives = _compiled(pattern)
     for clauses, alternative in alternatives:
-        if holds(clauses, lowered) and (
-            len(alternatives) == 1 or alternative.search(text, start, end, timeout=timeout_s) is not None
-        ):
+        if not holds(clauses, lowered):
+            continue
+        if len(alternatives) == 1:
+            return True
+        if timeout_s is None:
+            found = alternative.search(text, start, end)
+        else:
+            found = alternative.search(text, start, end, timeout=timeout_s)
+        if found is not None:
             return True
     return False
 

@@ -47,6 +47,8 @@ class Expression:
             raise self._too_slow() from None
 
     def sub(self, replacement: str, text: str) -> str:
+        if not self.timed:
+            return self.compiled.sub(replacement, text)
         try:
             return self.compiled.sub(replacement, text, timeout=TIMEOUT_S)
         except TimeoutError:
@@ -55,6 +57,10 @@ class Expression:
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """Every match in ``text[start:end]``, in order, not overlapping."""
         stop = len(text) if end is None else end
+        if not self.timed:
+            if can_match(self.compiled, text, start, stop):
+                yield from self.compiled.finditer(text, start, stop)
+            return
         try:
             if can_match(self.compiled, text, start, stop, TIMEOUT_S):
                 yield from self.compiled.finditer(text, start, stop, timeout=TIMEOUT_S)

@@ -37,13 +37,57 @@ _Cell = tuple[Mention, Interval, frozenset[str]]
 """A cell, what it stands for, and the words of its row, worked out once for all sentences."""
 
 
+class _Cells:
+    """The cells of a document of one role and measure, found by what they measure and by their digits."""
+
+    def __init__(self) -> None:
+        self._cells: list[_Cell] = []
+        self._about: dict[str, list[int]] = defaultdict(list)
+        self._digits: dict[tuple[int, tuple[int, ...]], list[_Cell]] = defaultdict(list)
+
+    def add(self, mention: Mention) -> None:
+        cell = mention, mention.interval, stems(mention.row_label)
+        for key in (*cell[2], f"#{mention.indicator_id}"):
+            self._about[key].append(len(self._cells))
+        self._cells.append(cell)
+        self._digits[_digits(mention)].append(cell)
+
+    def about(self, words: frozenset[str], indicator_id: str) -> list[_Cell]:
+        """The cells whose row has one of the words, or which are of the indicator, in order."""
+        keys = (*words, f"#{indicator_id}") if indicator_id else words
+        return [self._cells[place] for place in sorted({place for key in keys for place in self._about.get(key, ())})]
+
+    def with_digits_of(self, mention: Mention) -> list[_Cell]:
+        """The cells that have the same digits in any order, in order."""
+        return self._digits.get(_digits(mention), [])
+
+
+class _Rows:
+    """The rows of a document's tables by the words and numbers of their labels."""
+
+    def __init__(self, case: Case) -> None:
+        self._rows: list[tuple[frozenset[str], list[Mention]]] = []
+        self._naming: dict[str, list[int]] = defaultdict(list)
+        for row in case.rows.values():
+            name = _PER.sub(" ", row[0].row_label)
+            label = stems(name) | _numbers(name)
+            for word in label:
+                self._naming[word].append(len(self._rows))
+            self._rows.append((label, row))
+
+    def naming(self, said: frozenset[str]) -> list[tuple[frozenset[str], list[Mention]]]:
+        """The rows whose label has one of the words, with its words."""
+        return [self._rows[place] for place in {place for word in said for place in self._naming.get(word, ())}]
+
+
 def check_agreement(case: Case) -> Iterator[Finding]:
     """Every narrative figure that a table, or another sentence, gives as well."""
-    cells: dict[tuple[str, str], list[_Cell]] = defaultdict(list)
+    rows = _Rows(case)
+    cells: dict[tuple[str, str], _Cells] = defaultdict(_Cells)
     for row in case.rows.values():
         for m in row:
             if m.role in ("actual", "benchmark"):
-                cells[m.role, m.measure].append((m, m.interval, stems(m.row_label)))
+                cells[m.role, m.measure].add(m)
     done: set[str] = set()
     for mention in case.findings.mentions:
         if mention.source != "narrative" or mention.role not in ("actual", "benchmark"):
@@ -53,7 +97,7 @@ def check_agreement(case: Case) -> Iterator[Finding]:
         found = (
             _in_own_row(case, mention)
             if mention.table is not None
-            else _with_cells(case, mention, cells[mention.role, mention.measure])
+            else _with_cells(mention, rows, cells[mention.role, mention.measure])
         )
         if found is not None:
             done.add(mention.id)
@@ -88,34 +132,34 @@ def _in_own_row(case: Case, mention: Mention) -> Finding | None:
     return _finding("inconsistent", mention, newest, "same_row")
 
 
-def _with_cells(case: Case, mention: Mention, cells: Sequence[_Cell]) -> Finding | None:
+def _with_cells(mention: Mention, rows: _Rows, cells: _Cells) -> Finding | None:
     """A sentence's figure and the cell of the same indicator: they may differ by what they count, so only agree."""
     words = stems(f"{mention.indicator} {mention.context} {mention.section}")
     printed = mention.interval
     best: Mention | None = None
     small = mention.value < 10 and mention.measure == "count"
-    for cell, interval, label in cells if not small else ():
-        if not interval.meets(printed) or not alike(cell, mention) or _contradict(cell, mention):
-            continue
+    for cell, interval, label in cells.about(words, mention.indicator_id) if not small else ():
         same = bool(mention.indicator_id) and mention.indicator_id == cell.indicator_id
-        if same or (label and len(label & words) * 2 >= len(label)):
+        if not same and (not label or len(label & words) * 2 < len(label)):
+            continue
+        if interval.meets(printed) and alike(cell, mention) and not _contradict(cell, mention):
             best = cell
             if same:
                 break
     if best is not None:
         return _finding("consistent", mention, best, "same_indicator")
-    differing = _differs(case, mention)
+    differing = _differs(rows, mention)
     if differing is not None:
         return _finding("inconsistent", mention, differing, "same_indicator")
     near = [
         cell
-        for cell, _, label in cells
+        for cell, _, label in cells.with_digits_of(mention)
         if label & words and _transposed(mention, cell) and not _contradict(cell, mention)
     ]
     return _finding("inconsistent", mention, near[0], "same_indicator") if len(near) == 1 else None
 
 
-def _differs(case: Case, mention: Mention) -> Mention | None:
+def _differs(table_rows: _Rows, mention: Mention) -> Mention | None:
     """The cell that a sentence should have given: of the one row that its words name, for its period.
 
     The words of the figure must name the row and nothing else, and the two must be near: a part is not its whole.
@@ -131,7 +175,7 @@ def _differs(case: Case, mention: Mention) -> Mention | None:
     ):
         return None
     said = stems(mention.indicator.split(",")[0]) | _numbers(mention.indicator.split(",")[0])
-    rows = _best([(_names_row(said, row[0], mention), row) for row in case.rows.values()])
+    rows = _best([(_names_row(said, label, row[0], mention), row) for label, row in table_rows.naming(said)])
     if not rows:
         return None
     fellows = [m for m in rows if m.role == "actual" and alike(m, mention)]
@@ -148,10 +192,8 @@ def _differs(case: Case, mention: Mention) -> Mention | None:
     return held[0] if gap <= max(abs(held[0].value), abs(mention.value)) * _NEAR else None
 
 
-def _names_row(said: frozenset[str], cell: Mention, mention: Mention) -> float:
+def _names_row(said: frozenset[str], label: frozenset[str], cell: Mention, mention: Mention) -> float:
     """How much of a row's label the words of a figure name, 0 to 1; 0 where they name more than one thing besides."""
-    name = _PER.sub(" ", cell.row_label)
-    label = stems(name) | _numbers(name)
     shared = len(label & said)
     same = bool(mention.indicator_id) and mention.indicator_id == cell.indicator_id
     if not label or shared < (1 if same else 2) or len(said - label) > 1:
@@ -170,6 +212,11 @@ def _best(rows: Sequence[tuple[float, list[Mention]]]) -> list[Mention]:
     if not ranked or ranked[0][0] < _NAMED or (len(ranked) > 1 and ranked[1][0] >= ranked[0][0]):
         return []
     return ranked[0][1]
+
+
+def _digits(mention: Mention) -> tuple[int, tuple[int, ...]]:
+    """The size of a figure, as a power of ten, and its digits in order of size."""
+    return mention.value.adjusted(), tuple(sorted(mention.value.normalize().as_tuple().digits))
 
 
 def _transposed(mention: Mention, cell: Mention) -> bool:

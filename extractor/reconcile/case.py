@@ -70,14 +70,31 @@ class Case:
                 found[identity].append(row)
         return found
 
+    @cached_property
+    def _rows_by_word(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, row in enumerate(self.rows.values()):
+            for word in stems(row[0].row_label):
+                found[word].append(place)
+        return found
+
+    @cached_property
+    def _row_list(self) -> list[list[Mention]]:
+        return list(self.rows.values())
+
+    def rows_naming(self, words: Iterable[str]) -> list[list[Mention]]:
+        """The table rows that have one of the words (by their beginnings) in their label, in order."""
+        places = {place for word in words for place in self._rows_by_word.get(word, ())}
+        return [self._row_list[place] for place in sorted(places)]
+
     def rows_like(self, *phrases: str) -> list[list[Mention]]:
         """The table rows whose label's words all stand in one of the phrases, by the beginnings of words."""
+        named = [stems(phrase) for phrase in phrases]
         found: list[list[Mention]] = []
-        for row in self.rows.values():
+        for row in self.rows_naming(frozenset().union(*named)):
             label = stems(row[0].row_label)
-            if len(label) >= 2 and any(
-                len(label & stems(phrase)) >= max(2, len(label) - len(label) // 3) for phrase in phrases
-            ):
+            least = max(2, len(label) - len(label) // 3)
+            if len(label) >= 2 and any(len(label & words) >= least for words in named):
                 found.append(row)
         return found
 
@@ -93,7 +110,7 @@ class Case:
         if len(rows) != 1:
             words = stems(claim.context)
             quoted = [m for m in self.sentence(claim) if m.role == "actual" and m.value >= 10]
-            rows = [row for row in self.rows.values() if stems(row[0].row_label) & words and quotes(row, quoted)]
+            rows = [row for row in self.rows_naming(words) if quotes(row, quoted)]
         return rows[0] if len(rows) == 1 else []
 
     def row_of(self, claim: Claim) -> list[Mention]:

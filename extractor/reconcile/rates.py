@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -249,18 +250,20 @@ def _in_rows(case: Case) -> Iterator[Implied]:
         for first, second in itertools.pairwise(row):
             if first.column == second.column and first.measure == "count" and second.measure == "rate":
                 pairs.append(_imply(first, second, "same_row"))
-    for rates, counts in itertools.product(rows, rows):
-        if rates[0].measure != "rate" or counts[0].measure != "count" or rates[0].table != counts[0].table:
+    counted: dict[tuple[int | None, frozenset[str]], list[list[Mention]]] = defaultdict(list)
+    for row in rows:
+        if row[0].measure == "count" and (words := content_words(row[0].row_label) - _LABELS):
+            counted[row[0].table, words].append(row)
+    for rates in rows:
+        if rates[0].measure != "rate":
             continue
-        words = content_words(rates[0].row_label) - _LABELS
-        if not words or content_words(counts[0].row_label) - _LABELS != words:
-            continue
-        by_column = {m.column: m for m in counts if m.role == "actual"}
-        pairs += [
-            _imply(by_column[rate.column], rate, "same_row")
-            for rate in rates
-            if rate.role == "actual" and rate.column in by_column and rate.value > 0
-        ]
+        for counts in counted.get((rates[0].table, content_words(rates[0].row_label) - _LABELS), ()):
+            by_column = {m.column: m for m in counts if m.role == "actual"}
+            pairs += [
+                _imply(by_column[rate.column], rate, "same_row")
+                for rate in rates
+                if rate.role == "actual" and rate.column in by_column and rate.value > 0
+            ]
     yield from (pair for pair in pairs if pair is not None)
 
 

@@ -49,6 +49,7 @@ def test_the_inventory_holds_every_sort_of_pattern() -> None:
         "readers/html_tree.py _CHARSET",  # bytes
         "tables/headers.py _COLOURED",  # in a table
         "quantities.toml: percent",
+        "quantities.toml: _after_pattern",  # an attribute
         "periods.toml: year_to",
         "roles.toml: comparison",  # beside the rules
         "claims.toml: expected",
