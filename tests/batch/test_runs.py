@@ -63,6 +63,11 @@ def undisturbed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return out
 
 
+def _hear_ctrl_c() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture
 def start(archive: Path, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Starts the command in a process group of its own; what still runs at the end is ended."""
@@ -75,6 +80,7 @@ def start(archive: Path, tmp_path: Path) -> Iterator[Callable[..., subprocess.Po
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=_hear_ctrl_c,
         )
         begun.append(process)
         return process
