@@ -72,6 +72,7 @@ class AxisReader:
         self._grammar = grammar
         self._periods = periods
         self._read = lru_cache(maxsize=_CELLS_KEPT)(self._read_text)
+        self._head = lru_cache(maxsize=_CELLS_KEPT)(words.read)
 
     def cell(self, document: Document, cell: Cell | None) -> CellFigures:
         """What stands in a cell; a year, quarter or date alone is words."""
@@ -81,7 +82,7 @@ class AxisReader:
 
     def heading(self, text: str) -> Heading:
         """What a heading means."""
-        return self.words.read(text, self._periods)
+        return self._head(text, self._periods)
 
     def _read_text(self, text: str) -> CellFigures:
         stripped = text.strip()
@@ -177,7 +178,7 @@ class AxisReader:
         return len(cells) > 1 and any(len(document.content(cell).split()) > _LONG_CELL for cell in cells)
 
     def _knows(self, document: Document, row: list[Cell | None]) -> bool:
-        headings = [self.words.read(document.content(cell), self._periods) for cell in row if cell is not None]
+        headings = [self.heading(document.content(cell)) for cell in row if cell is not None]
         return sum(1 for heading in headings if heading.kind or heading.printed_period) >= 2
 
     def _heading(self, document: Document, grid: Grid, first: int, column: int, scales: frozenset[Cell]) -> Heading:
@@ -190,7 +191,7 @@ class AxisReader:
             spans_all = cell is not None and cell.column_span >= len(grid[row]) > 1
             if text and not spans_all and (not parts or parts[-1] != text):
                 parts.append(text)
-        return self.words.read(" ".join(parts), self._periods)
+        return self.heading(" ".join(parts))
 
     def _text(self, document: Document, grid: Grid, row: int, column: int) -> str:
         cell = grid[row][column]
