@@ -32,10 +32,16 @@ $(VENV)/.run: $(VENV)/.made requirements/run.txt requirements/build.txt pyprojec
 	$(INSTALL) $(PROJECT)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.made requirements/run.txt requirements/build.txt requirements/cluster.txt requirements/dev.txt pyproject.toml
-	$(INSTALL) -r requirements/run.txt -r requirements/build.txt -r requirements/cluster.txt -r requirements/dev.txt
+LISTS := run build cluster ocr report dev
+$(VENV)/.dev: $(VENV)/.made $(LISTS:%=requirements/%.txt) pyproject.toml
+	$(INSTALL) $(LISTS:%=-r requirements/%.txt)
 	$(INSTALL) $(PROJECT)
 	@touch $(VENV)/.run $@
+
+# What the tests need beside Python: see requirements/system.txt.
+$(VENV)/.system: $(VENV)/.made requirements/system.txt requirements/system.sh
+	sh requirements/system.sh
+	@touch $@
 
 demo: $(VENV)/.run
 	$(BIN)/extractor extract corpus/documents --out $(DEMO)
@@ -45,7 +51,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: lint
+test: lint $(VENV)/.system
 	$(BIN)/pytest
 
 corpus: $(VENV)/.dev
