@@ -151,12 +151,27 @@ class Block:
     table: Table | None = None
 
 
+class Reading(NamedTuple):
+    """A word ``[start, end)`` of the text that was read from an image, with what the reader was sure of.
+
+    ``confidence`` is 0 to 1, of its least certain character. ``read`` is what was read where the text holds another
+    form of it ("83.396" for "83.3%"); empty where the text holds it as it was read.
+    """
+
+    start: int
+    end: int
+    confidence: float
+    read: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document as read: ``blocks`` in reading order, not overlapping, over ``text``.
 
     ``words`` is sorted by ``start`` and empty where the format has no pages; ``pages`` is None there.
     ``notes`` says in words what could not be read; a document with notes is ``partial``.
+    ``scanned`` are the pages (1-based) that were read from an image, ``readings`` their words that hold a figure or
+    that the reader doubted, sorted by ``start``.
     """
 
     format: str
@@ -166,6 +181,8 @@ class Document:
     words: Words = field(default_factory=Words)
     notes: tuple[str, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
+    scanned: tuple[int, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     def content(self, item: Block | Cell) -> str:
         """The characters of a block or cell."""

@@ -11,7 +11,10 @@ from extractor.reconcile.finding import Finding
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """What came of one file. ``status`` is ok, partial or failed; ``error`` says what could not be read."""
+    """What came of one file. ``status`` is ok, partial or failed; ``error`` says what could not be read.
+
+    ``scanned`` is how many of its ``pages`` were read from an image.
+    """
 
     path: str
     doc_id: str = ""
@@ -24,4 +27,5 @@ class DocumentResult:
     front: FrontMatter = field(default_factory=FrontMatter)
     findings: Findings = field(default_factory=Findings)
     checks: tuple[Finding, ...] = ()
+    scanned: int = 0
     boxes: dict[str, tuple[int | None, str]] = field(default_factory=dict)

@@ -24,7 +24,7 @@ def document_row(result: DocumentResult, patterns_digest: str) -> dict[str, obje
         "reporting_start": front.reporting.start if front.reporting else None,
         "reporting_end": front.reporting.end if front.reporting else None,
         "pages": result.pages,
-        "ocr_pages": 0 if result.pages is not None else None,
+        "ocr_pages": result.scanned if result.pages is not None else None,
         "status": result.status,
         "error": result.error,
         "extractor_version": __version__,

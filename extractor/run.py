@@ -70,6 +70,7 @@ class Extractor:
             front,
             findings,
             checks,
+            len(document.scanned),
             places,
         )
 
