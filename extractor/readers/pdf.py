@@ -18,12 +18,12 @@ from extractor.errors import DocumentError
 from extractor.readers.limits import MAX_CHARACTERS
 from extractor.readers.pdf_assembly import Page, assemble_document
 from extractor.readers.pdf_characters import is_nameless, page_turn, read_codes, read_glyphs
-from extractor.readers.pdf_glyphs import Turn, read_paths
 from extractor.readers.pdf_grid import PageTable
 from extractor.readers.pdf_guard import refuse_bombs
 from extractor.readers.pdf_layout import Paragraph, arrange
+from extractor.readers.pdf_paths import Turn, read_paths
 from extractor.readers.pdf_tables import find_tables
-from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
+from extractor.readers.pdf_words import Line, PrintedWord, make_words
 from extractor.stopwatch import stage
 
 MAX_PAGES = 5_000
@@ -137,8 +137,8 @@ def _read_page(document: pdfium.PdfDocument, number: int, nameless: list[int]) -
         edges, fills = read_paths(page, turn)
         words = [word for word in words if -5 <= word.x0 <= turn.width + 5 and -5 <= word.top <= turn.height + 5]
         with stage("tables"):
-            tables, rest = find_tables(words, edges, fills)
-        return make_rows(rest), tables, turn
+            tables, rows = find_tables(words, edges, fills)
+        return rows, tables, turn
     finally:
         text_page.close()
         page.close()
