@@ -119,8 +119,9 @@ def _speaks_of(case: Case, claim: Claim, pair: Pair) -> bool:
     if _BOTH.search(claim.left) or _BOTH.search(claim.right):
         return False
     figures = sorted((pair.old, pair.new), key=lambda m: m.start)
-    same = [c for c in case.findings.claims if (c.block, c.sentence, c.row) == (claim.block, claim.sentence, claim.row)]
-    others = [c for c in same if c.kind == "trend" and c.id != claim.id and not _SIZED.search(c.text)]
+    others = [
+        c for c in case.claims_beside(claim) if c.kind == "trend" and c.id != claim.id and not _SIZED.search(c.text)
+    ]
     behind = [m for m in case.sentence(claim) if m.start >= claim.end and m.role == "actual" and alike(m, pair.new)]
     if claim.rule.endswith("_vs_past") or _FROM.search(claim.text + claim.right[:8]):
         # "up from 283 but down from 361": what it is held against is the next figure behind it
