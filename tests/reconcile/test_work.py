@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import FrameType
@@ -112,8 +113,12 @@ def test_the_text_is_searched_for_its_rounding_once(
     read: Callable[[str, int], tuple[Findings, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searched: list[str] = []
-    plain = ratio.stated_rounding
-    monkeypatch.setattr(ratio, "stated_rounding", lambda text: searched.append(text) or plain(text))
+
+    def stated_rounding(text: str) -> dict[str, Decimal]:
+        searched.append(text)
+        return {}
+
+    monkeypatch.setattr(ratio, "stated_rounding", stated_rounding)
     findings, text = read("ratios", 100)
     reconcile(findings, text)
     assert searched == [text]
