@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.batch.store import TEMPORARY
 from extractor.errors import DocumentError, ExtractorError, UsageError
 from extractor.files import MAX_BYTES, hash_file
 
@@ -132,7 +133,7 @@ class Folder:
             system.pipe_file(path, data)
             return
         parent, _, last = path.rpartition("/")
-        temporary = f"{parent}/.{last}-{secrets.token_hex(4)}.tmp"
+        temporary = f"{parent}/.{last}-{secrets.token_hex(4)}{TEMPORARY}"
         system.makedirs(parent, exist_ok=True)
         system.pipe_file(temporary, data)
         system.mv(temporary, path)
@@ -160,7 +161,7 @@ class Folder:
 
 
 def _write_path(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}{TEMPORARY}")
     try:
         temporary.write_bytes(data)
     except FileNotFoundError:

@@ -1,7 +1,8 @@
 """The reader of Word files: python tests/fuzz/run.py docx --seconds 300
 
-A changed zip is refused for its check sums before anything of it is read: so an input that is none is taken for parts
-of a sound package, one behind the other, each but the first behind a line ``@@ NAME``; the first is the main part.
+A changed zip is refused for its check sums before anything of it is read, and most changed XML as it stands: so an
+input that is no zip is taken for parts of a sound package, one behind the other, each but the first, the main part,
+behind a line ``@@ NAME``; and what is no XML in them is made such.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from hostile.word_files import word_file
+from lxml import etree
 
 from fuzz.reading import corpus, read
 
 _HEAD = b"\n@@ "
-_PARTS = ("word/styles.xml", "word/numbering.xml", "word/footnotes.xml", "word/_rels/document.xml.rels")
-_MOST_BYTES = 12_000
+_CHILDREN = 5
+"""So many paragraphs and tables of a paper make a seed."""
 WORDS = tuple(
     (
         "\n@@ word/styles.xml\n;\n@@ word/numbering.xml\n;\n@@ word/footnotes.xml\n;<w:p>;</w:p>;<w:r>;"
@@ -37,15 +39,35 @@ def _package(data: bytes) -> bytes:
     parts: dict[str, str | bytes] = {}
     for other in others:
         name, _, content = other.partition(b"\n")
-        parts[name.decode("latin-1").replace("\0", "") or "none"] = content
-    return word_file(main, parts)
+        parts[name.decode("latin-1").replace("\0", "") or "none"] = _mended(content)
+    return word_file(_mended(main), parts)
+
+
+def _mended(content: bytes) -> bytes:
+    try:
+        root = etree.fromstring(content, etree.XMLParser(recover=True, resolve_entities=False))
+    except (etree.XMLSyntaxError, ValueError):
+        return content
+    return content if root is None else etree.tostring(root.getroottree())
 
 
 def seeds() -> Iterator[bytes]:
     for data in corpus(".docx"):
         yield data
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = [name for name in _PARTS if name in archive.namelist()]
-            parts = [archive.read("word/document.xml"), *(_HEAD + f"{n}\n".encode() + archive.read(n) for n in names)]
-        yield parts[0][:_MOST_BYTES]
-        yield b"".join(parts)
+            lists = _cut(archive.read("word/numbering.xml")) if "word/numbering.xml" in archive.namelist() else [b""]
+            for main in _cut(archive.read("word/document.xml")):
+                yield main
+                yield main + _HEAD + b"word/numbering.xml\n" + lists[0]
+
+
+def _cut(content: bytes) -> list[bytes]:
+    """A part again and again with a few of its body's children, or of its own, each time."""
+    root = etree.fromstring(content)
+    inner = root[0] if len(root) == 1 else root
+    children = list(inner)
+    cut = []
+    for first in range(0, len(children), _CHILDREN):
+        inner[:] = children[first : first + _CHILDREN]
+        cut.append(etree.tostring(root))
+    return cut

@@ -9,8 +9,11 @@ from pathlib import Path
 from properties.papers import faults
 
 from extractor.errors import ExtractorError
-from extractor.readers import read_document
+from extractor.readers import docx, html, pdf, read_document, text
 from extractor.run import Extractor
+
+__all__ = ["docx", "html", "pdf", "text"]
+"""Imported here, and not when a format is first met: what comes later is not watched by the fuzzer."""
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
 _MOST_WORDS = 2_000
@@ -43,10 +46,10 @@ def read(data: bytes, name: str, format_name: str) -> None:
         assert 0 <= part.start <= part.end <= len(document.text), part
 
 
-def read_figures(text: str) -> None:
+def read_figures(words: str) -> None:
     """Read a text to the end; whatever it holds, what is said of it must be sound."""
     try:
-        result = _extractor().read_anew(text.encode(errors="surrogatepass"), "paper.txt")
+        result = _extractor().read_anew(words.encode(errors="surrogatepass"), "paper.txt")
     except ExtractorError as error:
         assert error.problem  # noqa: PT017 - a refusal is an answer
         return
