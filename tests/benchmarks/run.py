@@ -1,6 +1,6 @@
 """How fast the extractor is beside tools that people know: python tests/benchmarks/run.py [FOLDER]
 
-FOLDER holds the PDF files, and the plain texts if it has any; both come from corpus/documents otherwise. Ratios hold
+With --only bars it says of each promise whether it is kept. FOLDER holds the PDF files, and the plain texts if it has any; both come from corpus/documents otherwise. Ratios hold
 from machine to machine, rates do not. quantulum3 is wanted for the first row: pip install -e '.[bench]'.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench_archive import compare_archives, compare_job, memory_lines
+from bench_bars import BAR_HEADINGS, bars, describe_bar
 from bench_cluster import compare_workers
 from bench_docx import compare_docx
 from bench_pdf import compare_pdf
@@ -32,8 +33,8 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=200, help="size of the archive (200)")
     parser.add_argument(
         "--only",
-        choices=("text", "pdf", "docx", "tables", "archive", "cluster"),
-        help="one of them; tables, the archive and the cluster are measured only so",
+        choices=("text", "pdf", "docx", "tables", "archive", "cluster", "bars"),
+        help="one of them; tables, the archive, the cluster and the bars are measured only so",
     )
     return parser.parse_args(arguments)
 
@@ -43,6 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = read_arguments(arguments)
     files = sorted(given.folder.rglob("*.pdf"))[: given.files or None]
     texts = given.folder if any(given.folder.glob("*.txt")) else DOCUMENTS
+    if given.only == "bars":
+        print(BAR_HEADINGS)
+        for bar in bars(files, given.rounds):
+            print(describe_bar(bar), flush=True)
+        return 0
     print(HEADINGS)
     if given.only in (None, "text"):
         text = compare_text(texts, given.characters, given.rounds)
