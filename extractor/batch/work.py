@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.batch.parts import Part, make_part
-from extractor.errors import DocumentError, ExtractorError
+from extractor.errors import DocumentError, ExtractorError, PassingError
 from extractor.files import Override, read_bytes
 from extractor.result import DocumentResult
 from extractor.settings import Settings, rules_digest
@@ -63,7 +63,8 @@ def _read(extractor: Extractor, path: str, override: Override | None) -> tuple[D
         return extractor.read_anew(data, path, override), True, ""
     except ExtractorError as error:
         # what cannot be opened today, or took too long, may be read tomorrow
-        problem, lasting = error.advice, isinstance(error, DocumentError) and bool(digest)
+        settled = isinstance(error, DocumentError) and not isinstance(error, PassingError)
+        problem, lasting = error.advice, settled and bool(digest)
     except MemoryError:
         problem = OUT_OF_MEMORY
     except Exception as error:
