@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     Run = Callable[[Limits, Tell], Totals]
 
-FORMATS = ("pdf", "docx", "html", "txt")
+FORMATS = (
+    *("pdf", "docx", "html", "txt", "xlsx", "doc", "rtf", "odt", "wpd", "xls", "xlsb", "ods"),
+    *("eml", "msg"),
+)
 LEAST_MEMORY_MB = 512
 
 

@@ -210,7 +210,9 @@ def _read_table(path: Path) -> dict[str, Override]:
             problem = f"larger than {MAX_METADATA_BYTES // 2**20} MB"
             raise UsageError(problem, where=str(path), remedy="One row a paper is enough")
         with path.open(newline="", encoding="utf-8-sig") as handle:
-            return parse_table(handle, str(path), lambda name: _exists(Path(place_of(f"{path.parent.as_posix()}/{name}")[0])))
+            return parse_table(
+                handle, str(path), lambda name: _exists(Path(place_of(f"{path.parent.as_posix()}/{name}")[0]))
+            )
     except UnicodeDecodeError as error:
         raise UsageError(f"not a CSV file in UTF-8 ({error})", where=str(path), remedy="Save it as CSV UTF-8") from None
     except OSError as error:

@@ -11,16 +11,20 @@ from pathlib import Path
 
 import extractor
 from extractor.files import Override
+from extractor.readers.office_program import office_version
 from extractor.resources import folder
 from extractor.settings import Settings
 
 _LIBRARIES = (
     "charset-normalizer",
     "lxml",
+    "olefile",
+    "openpyxl",
     "pdfminer.six",
     "pdfplumber",
     "pypdfium2",
     "python-docx",
+    "python-oxmsg",
     "rapidfuzz",
     "regex",
     "spacy",
@@ -48,6 +52,7 @@ def program_versions() -> dict[str, str]:
     """What ``program_digest`` stands for, by name, so that two machines can be told apart."""
     named = {name: _version(name) for name in _LIBRARIES}
     own = {"extractor": extractor.__version__, "Python": f"{sys.version_info[0]}.{sys.version_info[1]}"}
+    own["LibreOffice"] = office_version()
     return own | named | {"digest of the program": program_digest()[:12]}
 
 
@@ -68,6 +73,7 @@ def part_key(sha256: str, patterns_digest: str, settings: Settings, override: Ov
         settings.authority,
         str(settings.date or ""),
         settings.max_pages,
+        office_version(),
         sorted(override.items()),
     )
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()[:_LENGTH]

@@ -49,7 +49,9 @@ def read_message(data: bytes) -> Letter:
     """Raises DocumentError and what the library raises: see ``open_mail``."""
     marks = 1 + data.count(b"oundary=") + data.count(b"message/rfc822") + data.count(b"OUNDARY=")
     if data.count(b"\n") * marks > _MOST_WORK:
-        raise DocumentError("this mail has too many parts", remedy="Open it in a mail program and save what is attached")
+        raise DocumentError(
+            "this mail has too many parts", remedy="Open it in a mail program and save what is attached"
+        )
     return _Reader().read(message_from_bytes(data, Part, policy=policy.compat32))
 
 
@@ -168,7 +170,8 @@ def _decoded(written: str) -> str:
     try:
         pieces = decode_header(written)
         return "".join(
-            piece if isinstance(piece, str) else piece.decode(charset or "ascii", "replace") for piece, charset in pieces
+            piece if isinstance(piece, str) else piece.decode(charset or "ascii", "replace")
+            for piece, charset in pieces
         )
     except (MessageError, LookupError, ValueError, binascii.Error):
         return written

@@ -59,7 +59,11 @@ def _read(storage: Storage, properties: Properties, level: int = 0) -> Letter:
             asides.append(found.name)
         elif found is not None:
             attachments.append(found)
-    if not text.strip() and not page and any(stream.name == f"__substg1.0_{_RTF:04X}0102" for stream in storage.streams):
+    if (
+        not text.strip()
+        and not page
+        and any(stream.name == f"__substg1.0_{_RTF:04X}0102" for stream in storage.streams)
+    ):
         notes.append("the body of the mail is in Outlook's own form: open it there and save it as text")
     fields = _fields(storage, properties)
     return Letter(fields, text, page, tuple(attachments), tuple(asides), tuple(dict.fromkeys(notes)))

@@ -18,8 +18,12 @@ _DATES = frozenset(
 _LETTERS = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
 _ELAPSED = {"h": "hours", "m": "minutes", "s": "seconds"}
 _SIGNS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    **{"<=": le, ">=": ge, "<>": ne},
-    **{"<": lt, ">": gt, "=": eq},
+    "<=": le,
+    ">=": ge,
+    "<>": ne,
+    "<": lt,
+    ">": gt,
+    "=": eq,
 }
 _MOST_CHARACTERS = 300  # of a code (Excel: 255)
 _MOST_SECTIONS = 4

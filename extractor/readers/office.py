@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,9 +21,7 @@ from threading import Lock
 
 from extractor.document import Document
 from extractor.errors import DocumentError, PassingError
-
-VARIABLE = "EXTRACTOR_SOFFICE"
-"""Of the environment: where LibreOffice's program ``soffice`` is, where that is not one of the usual places."""
+from extractor.readers.office_program import VARIABLE, find_program
 
 LIMIT_S = 120.0
 """How long LibreOffice may take for one document (usual: 1 s)."""
@@ -32,7 +30,6 @@ MAX_CONVERTED_BYTES = 256 * 2**20
 
 _SHEETS = frozenset({"xls", "xlsb", "ods"})
 _KEEPER = Path(__file__).with_name("office_keeper.py")
-_NAMES = ("soffice.com", "soffice.exe") if sys.platform == "win32" else ("soffice", "libreoffice")
 _KINDS: Mapping[str, str] = {
     "doc": "an old Word file (.doc)",
     "rtf": "a Rich Text file (.rtf)",
@@ -66,7 +63,9 @@ def convert(data: bytes, format_name: str, target: str, name: str = "", seconds:
     program = find_program()
     if program is None:
         given = os.environ.get(VARIABLE)
-        problem = f"this is {kind}, which needs LibreOffice: {'none is at ' + given if given else 'it is not installed'}"
+        problem = (
+            f"this is {kind}, which needs LibreOffice: {'none is at ' + given if given else 'it is not installed'}"
+        )
         raise PassingError(problem, where=name, remedy=f"Install it, or {instead}")
     said, result = _session(program).convert(data, format_name, target, seconds)
     if said == "slow":
@@ -81,29 +80,6 @@ def convert(data: bytes, format_name: str, target: str, name: str = "", seconds:
     if len(result) > MAX_CONVERTED_BYTES:
         raise DocumentError(f"this is {kind} that is too large to be read", where=name, remedy="Split it")
     return result
-
-
-def find_program() -> str | None:
-    """Where LibreOffice is; None where it is not found."""
-    if given := os.environ.get(VARIABLE):
-        return shutil.which(given)
-    for name in _NAMES:
-        if found := shutil.which(name):
-            return found
-    return next((str(place) for place in _usual_places() if place.is_file()), None)
-
-
-def _usual_places() -> Iterator[Path]:
-    if sys.platform == "win32":
-        for variable in ("PROGRAMFILES", "PROGRAMW6432", "PROGRAMFILES(X86)"):
-            if folder := os.environ.get(variable):
-                yield from (Path(folder) / "LibreOffice" / "program" / name for name in _NAMES)
-    elif sys.platform == "darwin":
-        for root in (Path("/Applications"), Path.home() / "Applications"):
-            yield root / "LibreOffice.app" / "Contents" / "MacOS" / "soffice"
-    else:
-        yield from (Path(f"/usr/{library}/libreoffice/program/soffice") for library in ("lib", "lib64"))
-        yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
 
 
 class _Session:

@@ -28,7 +28,15 @@ _ADDRESSES = 6 * 1024 * _MB
 _SHIELD = ("unshare", "--user", "--map-root-user", "--net")
 """Runs a program where there is no network; not every Linux lets every user do so."""
 
-_FLAGS = ("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
+_FLAGS = (
+    "--headless",
+    "--invisible",
+    "--norestore",
+    "--nologo",
+    "--nodefault",
+    "--nolockcheck",
+    "--nofirststartwizard",
+)
 _WINDOWS = sys.platform == "win32"
 
 

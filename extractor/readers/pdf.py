@@ -17,6 +17,7 @@ from extractor.document import Document
 from extractor.errors import DocumentError
 from extractor.readers.limits import MAX_CHARACTERS
 from extractor.readers.pdf_assembly import Page, assemble_document
+from extractor.readers.pdf_attached import find_attached, with_attached
 from extractor.readers.pdf_characters import is_nameless, page_turn, read_codes, read_glyphs
 from extractor.readers.pdf_glyphs import Turn, read_paths
 from extractor.readers.pdf_grid import PageTable
@@ -51,13 +52,14 @@ def read_pdf(data: bytes, name: str = "", max_pages: int = MAX_PAGES) -> Documen
         pictured = {n for n, (rows, _, _) in enumerate(raw_pages, 1) if not rows and _has_picture(document, n - 1)}
         raw_pages.clear()
         properties = _read_properties(document)
+        attached = find_attached(document, data)
     finally:
         document.close()
     if blank := [page.number for page in pages if not page.items and not page.furniture and page.number in pictured]:
         notes.append(f"no text on page {_listed(blank)}: a picture, perhaps a scan, which needs character recognition")
     elif all(not page.items and not page.furniture for page in pages):
         notes.append("no page has text: print it to a new PDF, or save it as text")
-    return assemble_document(pages, count, notes, properties)
+    return with_attached(assemble_document(pages, count, notes, properties), attached)
 
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:

@@ -95,8 +95,10 @@ def _goes_on(above: list[Row], below: list[Row]) -> bool:
     if gap > _MOST_GAP or len(_worded(above[-1])) < 2 or len(first) < 2:
         return False
     columns = {cell.column for row in above for cell in _worded(row)}
-    return not first[0].is_number and first[1].is_number and all(
-        cell.column in columns for row in below for cell in _worded(row)
+    return (
+        not first[0].is_number
+        and first[1].is_number
+        and all(cell.column in columns for row in below for cell in _worded(row))
     )
 
 

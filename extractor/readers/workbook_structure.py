@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from lxml import etree
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
 MAX_COLUMNS = 1_000
 """Of a sheet (Excel has 16,384): further to the right people keep what a formula needs, not what is read."""
