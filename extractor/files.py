@@ -185,8 +185,8 @@ def _read_regular(path: str) -> bytes:
 def read_metadata(path: str, tables: dict[Path, dict[str, Override]]) -> Override:
     """What the metadata.csv beside a file says of it; ``tables`` keeps those that have been read.
 
-    Its columns are path (the file's name, or ``mail.eml/paper.pdf``), authority, date, title, committee and kind. Raises UsageError where it has
-    others, or a cell that is no date or kind.
+    Its columns are path (the file's name, or ``mail.eml/paper.pdf``), authority, date, title, committee and kind.
+    Raises UsageError where it has others, or a cell that is no date or kind.
     """
     container, member = place_of(path)
     beside = Path(container).parent / METADATA
@@ -210,9 +210,7 @@ def _read_table(path: Path) -> dict[str, Override]:
             problem = f"larger than {MAX_METADATA_BYTES // 2**20} MB"
             raise UsageError(problem, where=str(path), remedy="One row a paper is enough")
         with path.open(newline="", encoding="utf-8-sig") as handle:
-            return parse_table(
-                handle, str(path), lambda name: _exists(Path(place_of(f"{path.parent.as_posix()}/{name}")[0]))
-            )
+            return parse_table(handle, str(path), lambda name: _is_beside(path, name))
     except UnicodeDecodeError as error:
         raise UsageError(f"not a CSV file in UTF-8 ({error})", where=str(path), remedy="Save it as CSV UTF-8") from None
     except OSError as error:
@@ -243,9 +241,10 @@ def parse_table(handle: TextIO, where: str, exists: Callable[[str], bool]) -> di
     return overrides
 
 
-def _exists(path: Path) -> bool:
+def _is_beside(table: Path, name: str) -> bool:
+    """Whether a file of that name, or the mail that it is attached to, stands beside the table."""
     try:
-        return path.exists()
+        return Path(place_of((table.parent / name).as_posix())[0]).exists()
     except (OSError, ValueError):  # a name that is too long, or holds a NUL
         return False
 

@@ -28,7 +28,7 @@ MAX_LEVELS = 5
 MAIL_ERRORS = (*OLE_ERRORS, LookupError, AssertionError, MessageError)
 """What the libraries raise for damaged mails."""
 
-_REMEDY = "Open it in a mail program and save what is attached"
+REMEDY = "Open it in a mail program and save what is attached"
 _MOST_NAME = 120
 _OLE = b"\xd0\xcf\x11\xe0"
 _SEPARATOR = re.compile(r"[\\/]")
@@ -66,13 +66,13 @@ def is_mail_name(path: str) -> bool:
 def open_mail(data: bytes, name: str = "") -> Letter:
     """Take a mail apart. Raises DocumentError where it is damaged, too large, or no mail."""
     if len(data) > MAX_MAIL_BYTES:
-        raise DocumentError(f"a mail of more than {MAX_MAIL_BYTES // 2**20} MB", where=name, remedy=_REMEDY)
+        raise DocumentError(f"a mail of more than {MAX_MAIL_BYTES // 2**20} MB", where=name, remedy=REMEDY)
     try:
         return _open(data)
     except DocumentError as error:
         raise DocumentError(error.problem, where=name, remedy=error.remedy) from error
     except MAIL_ERRORS as error:
-        raise DocumentError("this mail is damaged or nested too deeply", where=name, remedy=_REMEDY) from error
+        raise DocumentError("this mail is damaged or nested too deeply", where=name, remedy=REMEDY) from error
 
 
 @lru_cache(maxsize=1)
@@ -138,11 +138,11 @@ def _bytes(attachment: Attachment, name: str) -> bytes:
     try:
         return attachment.load()
     except MAIL_ERRORS as error:
-        raise DocumentError("this attachment is damaged", where=name, remedy=_REMEDY) from error
+        raise DocumentError("this attachment is damaged", where=name, remedy=REMEDY) from error
 
 
 def clean_name(written: str, instead: str) -> str:
-    """A name of one line without folders, controls and marks that turn the direction; ``instead`` where none is left."""
+    """A name in one line, without folders, controls and marks that turn the direction; or ``instead``."""
     last = next((part for part in reversed(_SEPARATOR.split(written[:1_000])) if part.strip(" .")), "")
     kept = "".join(" " if letter.isspace() else letter for letter in last if _is_printed(letter))
     name = " ".join(kept.split()).strip(" .")

@@ -18,7 +18,7 @@ from typing import Any
 
 from extractor.errors import DocumentError
 from extractor.readers.encoding import decode
-from extractor.readers.mail_letter import Attachment, Letter, clean_name
+from extractor.readers.mail_letter import REMEDY, Attachment, Letter, clean_name
 
 FIELDS = ("From", "To", "Cc", "Date", "Subject")
 
@@ -49,9 +49,7 @@ def read_message(data: bytes) -> Letter:
     """Raises DocumentError and what the library raises: see ``open_mail``."""
     marks = 1 + data.count(b"oundary=") + data.count(b"message/rfc822") + data.count(b"OUNDARY=")
     if data.count(b"\n") * marks > _MOST_WORK:
-        raise DocumentError(
-            "this mail has too many parts", remedy="Open it in a mail program and save what is attached"
-        )
+        raise DocumentError("this mail has too many parts", remedy=REMEDY)
     return _Reader().read(message_from_bytes(data, Part, policy=policy.compat32))
 
 
@@ -169,12 +167,13 @@ def _decoded(written: str) -> str:
     """``=?utf-8?q?words?=`` as words; as it is where that fails."""
     try:
         pieces = decode_header(written)
-        return "".join(
-            piece if isinstance(piece, str) else piece.decode(charset or "ascii", "replace")
-            for piece, charset in pieces
-        )
+        return "".join(_piece(*piece) for piece in pieces)
     except (MessageError, LookupError, ValueError, binascii.Error):
         return written
+
+
+def _piece(piece: str | bytes, charset: str | None) -> str:
+    return piece if isinstance(piece, str) else piece.decode(charset or "ascii", "replace")
 
 
 def _date(written: str) -> str:

@@ -29,7 +29,7 @@ from extractor.readers.ole import open_ole
 _BY_VALUE, _EMBEDDED = 1, 5  # how something is attached
 _BINARY, _TEXT_8, _TEXT_16 = 0x0102, 0x001E, 0x001F
 _ROOT_HEADER, _INNER_HEADER = 32, 24  # bytes before the properties of a mail, and of one within another
-_RTF = 0x1009
+_RTF = "__substg1.0_10090102"
 _MOST_LEVELS = 10
 _INNER_STORAGE = "__substg1.0_3701000D"
 _REPRESENTED = 0x0042, 0x0065  # who it was sent for: name, address
@@ -59,11 +59,7 @@ def _read(storage: Storage, properties: Properties, level: int = 0) -> Letter:
             asides.append(found.name)
         elif found is not None:
             attachments.append(found)
-    if (
-        not text.strip()
-        and not page
-        and any(stream.name == f"__substg1.0_{_RTF:04X}0102" for stream in storage.streams)
-    ):
+    if not text.strip() and not page and _RTF in {stream.name for stream in storage.streams}:
         notes.append("the body of the mail is in Outlook's own form: open it there and save it as text")
     fields = _fields(storage, properties)
     return Letter(fields, text, page, tuple(attachments), tuple(asides), tuple(dict.fromkeys(notes)))
@@ -170,7 +166,7 @@ def _message(storage: Storage, level: int) -> Message:
     digest = hashlib.sha256(repr(sorted(letter.fields.items())).encode()).hexdigest()[:24]
     message = MIMEMultipart("mixed", boundary=f"mixed-{level}-{digest}")
     for name, words in letter.fields.items():
-        message[name] = Header(words, "utf-8", maxlinelen=10_000)
+        message[name] = Header(words, "utf-8", maxlinelen=10_000).encode()
     forms = [MIMEText(words, kind, "utf-8") for words, kind in ((letter.text, "plain"), (letter.html, "html")) if words]
     message.attach(MIMEMultipart("alternative", f"alternative-{level}-{digest}", forms))
     for attachment in letter.attachments:

@@ -63,9 +63,8 @@ def convert(data: bytes, format_name: str, target: str, name: str = "", seconds:
     program = find_program()
     if program is None:
         given = os.environ.get(VARIABLE)
-        problem = (
-            f"this is {kind}, which needs LibreOffice: {'none is at ' + given if given else 'it is not installed'}"
-        )
+        missing = f"none is at {given}" if given else "it is not installed"
+        problem = f"this is {kind}, which needs LibreOffice: {missing}"
         raise PassingError(problem, where=name, remedy=f"Install it, or {instead}")
     said, result = _session(program).convert(data, format_name, target, seconds)
     if said == "slow":

@@ -1,7 +1,7 @@
 """A process that runs LibreOffice for one other, and outlives it only to clean up.
 
-It is started by its path (``office.py`` does so), reads a job a line from its input and answers each with a line, all in
-JSON. When its input ends, because whoever wrote there has ended in whatever way, it ends the office with all that it
+It is started by its path (``office.py`` does so), reads a job a line from its input and answers each with a line, all
+in JSON. When its input ends, because whoever wrote there has ended in whatever way, it ends the office with all that it
 started and removes its folder: LibreOffice's settings, the files that go in and those that come out.
 """
 

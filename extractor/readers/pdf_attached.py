@@ -1,10 +1,10 @@
-"""Files within a PDF: a portfolio is nothing but a folder of them, and any PDF may have some attached. They are listed."""
+"""Files within a PDF, which are listed: a portfolio is a folder of them, and any PDF may have some attached."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from ctypes import c_ulong, create_string_buffer
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -31,12 +31,15 @@ class Attached:
 
 def find_attached(document: pdfium.PdfDocument, data: bytes) -> Attached:
     """What is attached to a PDF as a whole, or pinned to one of its pages."""
-    names = [_clean(name) for name in _named(document)]
-    objects = [data, *inner_objects(data)] if b"/Embedded" in data or names or _may_hold(data) else []
-    if any(_PINNED in part for part in objects):
-        names += [_clean(name) for name in _pinned(document)]
-    portfolio = bool(names) and any(_PORTFOLIO in part for part in objects)
-    return Attached(tuple(dict.fromkeys(names)), portfolio)
+    names = _named(document)
+    pinned = portfolio = False
+    for objects in chain((data,), inner_objects(data)):
+        pinned = pinned or _PINNED in objects
+        portfolio = portfolio or _PORTFOLIO in objects
+    if pinned:
+        names += _pinned(document)
+    cleaned = dict.fromkeys(clean_name(name, "a file without a name") for name in names)
+    return Attached(tuple(cleaned), portfolio and bool(names))
 
 
 def with_attached(document: Document, attached: Attached) -> Document:
@@ -51,21 +54,12 @@ def with_attached(document: Document, attached: Attached) -> Document:
     return replace(document, remarks=(*document.remarks, f"holds {said}"))
 
 
-def _may_hold(data: bytes) -> bool:
-    """Whether objects are packed, so that what they say is not seen from outside."""
-    return b"/ObjStm" in data
-
-
-def _clean(name: str) -> str:
-    return clean_name(name, "a file without a name")
-
-
 def _named(document: pdfium.PdfDocument) -> list[str]:
-    found = []
-    with suppress(pdfium.PdfiumError, UnicodeDecodeError):
-        for number in range(min(document.count_attachments(), _MOST_FILES)):
-            found.append(str(document.get_attachment(number).get_name()))
-    return found
+    try:
+        count = min(document.count_attachments(), _MOST_FILES)
+        return [str(document.get_attachment(number).get_name()) for number in range(count)]
+    except (pdfium.PdfiumError, UnicodeDecodeError):
+        return ["files of unknown names"]
 
 
 def _pinned(document: pdfium.PdfDocument) -> list[str]:

@@ -74,7 +74,7 @@ def _streams(data: bytes) -> Iterator[_Stream]:
 
 
 def inner_objects(data: bytes) -> Iterator[bytes]:
-    """What stands in the packed objects of a PDF, as far as it is read; ``refuse_bombs`` has seen that it is bounded."""
+    """What stands in the packed objects of a PDF; ``refuse_bombs`` has seen that it is bounded."""
     for stream in _streams(data):
         if b"/ObjStm" in stream.head:
             yield b"".join(_unpack(memoryview(data)[stream.start : stream.end], 1))

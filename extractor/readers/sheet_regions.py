@@ -13,7 +13,7 @@ _MOST_GAP = 2  # blank rows within one table; more and something else begins
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A cell on the sheet's own rows and columns, counted from 1; a merged one goes to ``last_row``, ``last_column``."""
+    """A cell on the sheet's rows and columns, counted from 1; a merged one goes to ``last_row``, ``last_column``."""
 
     row: int
     column: int

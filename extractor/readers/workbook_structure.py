@@ -71,7 +71,7 @@ def read_structure(content: bytes) -> Structure:
             found.coloured = True
         element.clear()
         while element.getprevious() is not None:
-            del element.getparent()[0]  # type: ignore[index]  # whoever has a brother has a parent
+            del element.getparent()[0]
     return found
 
 
