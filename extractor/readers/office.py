@@ -49,11 +49,11 @@ def read_office(data: bytes, name: str = "", format_name: str = "doc") -> Docume
     if format_name in _SHEETS:
         from extractor.readers.workbook import read_workbook
 
-        document = read_workbook(convert(data, format_name, "xlsx", name), name)
+        document = read_workbook(convert(data, format_name, "xlsx", name), name, opened=True)
     else:
         from extractor.readers.docx import read_docx
 
-        document = read_docx(convert(data, format_name, "docx", name), name)
+        document = read_docx(convert(data, format_name, "docx", name), name, opened=True)
     return replace(document, format=format_name)
 
 

@@ -41,12 +41,15 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _MOST_STYLE_MARKS = 1_000_000  # of "<" in the styles: openpyxl makes objects of 2 KB of some of them
 
 
-def read_workbook(data: bytes, name: str = "") -> Document:
-    """Read a workbook (.xlsx, .xlsm). Raises DocumentError where it is damaged, encrypted or a bomb."""
+def read_workbook(data: bytes, name: str = "", *, opened: bool = False) -> Document:
+    """Read a workbook (.xlsx, .xlsm). Raises DocumentError where it is damaged, encrypted or a bomb.
+
+    ``opened``: another program has written it just now, and worked out what depends on the day or on chance.
+    """
     package = Package(data, name, "Excel")
     _refuse_bombs(data, package, name)
     assembly = Assembly()
-    reader = _Reader(assembly)
+    reader = _Reader(assembly, opened)
     try:
         sheets = _sheet_parts(package)
         with warnings.catch_warnings():
@@ -111,8 +114,8 @@ class _Left:
 class _Reader:
     """Adds the sheets to one text."""
 
-    def __init__(self, assembly: Assembly) -> None:
-        self._assembly = assembly
+    def __init__(self, assembly: Assembly, opened: bool) -> None:
+        self._assembly, self._opened = assembly, opened
         self._left = _Left()
         self._notes: list[str] = []
 
@@ -151,6 +154,9 @@ class _Reader:
             places = ", ".join(structure.uncomputed) + more
             said = f"formulas of the sheet {title} have no stored result ({places}): open it in Excel and save it"
             self._notes.append(said)
+        if structure.fleeting and self._opened:
+            said = f"formulas of the sheet {title} depend on the day or on chance ({structure.fleeting}, ...)"
+            self._notes.append(f"{said}: save it as .xlsx in Excel")
         if structure.cut:
             self._notes.append(f"of the sheet {title} only the first {MAX_COLUMNS:,} columns were read")
         used = {column for column in structure.hidden_columns if column <= structure.columns}

@@ -17,6 +17,8 @@ MAX_CELLS = 500_000
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
 _LISTED = 5
+_FLEETING = ("TODAY(", "NOW(", "RAND(", "RANDBETWEEN(")
+_MOST_ROW_BYTES = 8 * 2**20
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class Structure:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     uncomputed: list[str] = field(default_factory=list)
     uncomputed_count: int = 0
+    fleeting: str = ""
+    """The first cell whose formula comes out otherwise each time."""
     cut: bool = False
     """Values stand further to the right than is read."""
     coloured: bool = False
@@ -41,6 +45,8 @@ class Structure:
 
 def read_structure(content: bytes) -> Structure:
     """Raises lxml's errors, and ValueError for a sheet of other XML or of more cells than are read."""
+    if any(len(piece) > _MOST_ROW_BYTES for piece in content.split(b"row ")):
+        raise TooManyCells
     found = Structure()
     row = 0
     cells = 0  # since the last row with a value
@@ -85,10 +91,13 @@ def _read_row(element: etree._Element, row: int, found: Structure) -> bool:
     for cell in element.iterchildren("{*}c"):
         column = _column_of(cell.get("r"), column + 1)
         value = cell.find("{*}v")
+        formula = cell.findtext("{*}f")
+        if formula and not found.fleeting and any(name in formula.upper() for name in _FLEETING):
+            found.fleeting = cell.get("r") or f"row {row}"
         if (value is not None and value.text) or cell.find("{*}is") is not None:
             last = max(last, min(column, MAX_COLUMNS)) if column <= MAX_COLUMNS else last
             found.cut = found.cut or column > MAX_COLUMNS
-        elif cell.find("{*}f") is not None and cell.get("t") != "str":
+        elif formula is not None and cell.get("t") != "str":
             found.uncomputed_count += 1
             if len(found.uncomputed) < _LISTED:
                 found.uncomputed.append(cell.get("r") or f"row {row}")
