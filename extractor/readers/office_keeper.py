@@ -159,10 +159,11 @@ def main() -> None:
         while (job := jobs.get()) is not None:
             print(json.dumps(keeper.convert(**job)), flush=True)
     except BrokenPipeError:
-        os._exit(1)  # nobody listens; what is left below is done first
+        pass  # nobody listens any more
     finally:
         keeper.end()
         shutil.rmtree(keeper.folder, ignore_errors=True)
+        os._exit(0)  # there is nothing to flush, and a thread may wait for the input
 
 
 if __name__ == "__main__":
