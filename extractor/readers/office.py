@@ -133,6 +133,8 @@ class _Session:
                     stream.close()
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(10)
+            if self._folder is not None:  # of a keeper that was killed
+                shutil.rmtree(self._folder, ignore_errors=True)
 
     def _ask(self, job: Mapping[str, object] | None) -> str | None:
         """Its next line, after ``job`` was given to it; None where it is gone."""

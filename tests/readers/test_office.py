@@ -173,12 +173,16 @@ def test_what_comes_out_is_bounded(stand_in: object, monkeypatch: pytest.MonkeyP
 
 def test_a_keeper_that_is_gone_is_replaced(stand_in: object) -> None:
     assert callable(stand_in)
+    end_session()
+    before = kept_folders()
     stand_in("#!/bin/sh\nkill -9 $PPID\n")
     with pytest.raises(PassingError, match="could not be run"):
         convert(b"{", "rtf", "docx")
     stand_in("#!/bin/sh\nexit 1\n")
     with pytest.raises(DocumentError, match="cannot read it"):
         convert(b"{", "rtf", "docx")
+    end_session()
+    assert kept_folders() == before
 
 
 def test_nothing_is_left_behind() -> None:
@@ -201,8 +205,8 @@ def test_without_libreoffice_the_row_says_what_to_do(tmp_path: Path, monkeypatch
     monkeypatch.setattr("extractor.readers.office_program._usual_places", lambda: iter(()))
     part = read_part(str(tmp_path / "paper.doc"), Settings())
     assert part.head.summary.error == (
-        "this is an old Word file (.doc), which needs LibreOffice: it is not installed. Install it, or save it as .docx "
-        "or PDF"
+        "this is an old Word file (.doc), which needs LibreOffice: it is not installed. "
+        "Install it, or save it as .docx or PDF"
     )
     assert (part.head.summary.status, part.head.lasting) == ("failed", False)
 
