@@ -27,6 +27,12 @@ _STRICT = (
 )
 
 
+_SMALLER = {
+    "Word": "Split it, or save it as PDF",
+    "Excel": "Delete the empty rows and columns around its figures, or save it as PDF",
+}
+
+
 class TooLarge(DocumentError):
     """The file unpacks to more than is read."""
 
@@ -111,7 +117,7 @@ class Package:
         return TooLarge(
             f"this {self._program} file would unpack to more than {MAX_MARKUP_BYTES // 2**20} MB of text",
             where=self._name,
-            remedy="Split it, or save it as PDF",
+            remedy=_SMALLER[self._program],
         )
 
     def _unpack(self, member: zipfile.ZipInfo) -> bytes:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import openpyxl
 from lxml import etree
+from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 
 from extractor.document import BlockKind, Document
 from extractor.errors import DocumentError
@@ -27,11 +28,21 @@ from extractor.readers.number_formats import print_value
 from extractor.readers.sheet_regions import Paragraph, Placed, Region, find_regions
 from extractor.readers.symbols import map_text
 from extractor.readers.workbook_colours import Palette
-from extractor.readers.workbook_structure import MAX_CELLS, MAX_COLUMNS, Structure, TooManyCells, read_structure
+from extractor.readers.workbook_structure import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    Structure,
+    TooManyCells,
+    cells_alone,
+    covered_places,
+    read_structure,
+    without_empty_rows,
+)
 
 _OPENPYXL_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, etree.LxmlError),
     *(ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, SyntaxError, AssertionError),
+    *(CellCoordinatesException, InvalidFileException),
 )
 """What openpyxl raises for a workbook that breaks the format's rules: it checks few of them."""
 
@@ -47,19 +58,20 @@ def read_workbook(data: bytes, name: str = "", *, opened: bool = False) -> Docum
     ``opened``: another program has written it just now, and worked out what depends on the day or on chance.
     """
     package = Package(data, name, "Excel")
-    _refuse_bombs(data, package, name)
+    _refuse_bombs(data, package)
     assembly = Assembly()
     reader = _Reader(assembly, opened)
     try:
-        sheets = _sheet_parts(package)
+        sheets = {title: without_empty_rows(package.unpack(part)) for title, part in _sheet_parts(package).items()}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, of what it does not keep when it writes
-            book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(
+                _light(data, package, sheets), read_only=True, data_only=True, keep_links=False
+            )
             try:
                 palette = Palette(book.loaded_theme)
                 for sheet in book.worksheets:
-                    content = package.unpack(sheets.get(sheet.title, ""))
-                    reader.read_sheet(sheet, content, palette)
+                    reader.read_sheet(sheet, sheets.get(sheet.title, b""), palette)
                 properties = _read_properties(book.properties)
             finally:
                 book.close()
@@ -74,19 +86,37 @@ def read_workbook(data: bytes, name: str = "", *, opened: bool = False) -> Docum
     return assembly.document("xlsx", properties, reader.notes(), reader.remarks())
 
 
-def _refuse_bombs(data: bytes, package: Package, name: str) -> None:
-    """Raise DocumentError for parts that unpack to more than is read, or hold what Excel never writes."""
+def _refuse_bombs(data: bytes, package: Package) -> None:
+    """Raise DocumentError for parts that unpack to more than is read."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
     marked = [member for member in members if member.filename.lower().endswith((".xml", ".rels"))]
     if sum(member.file_size for member in marked if "pivotcache" not in member.filename.lower()) > MAX_MARKUP_BYTES:
         raise package.too_large()
-    for part in ("xl/styles.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "[Content_Types].xml"):
-        content = package.unpack(part)
-        if b"<!DOCTYPE" in content or b"\0" in content[:100]:
-            raise DocumentError("this Excel file is damaged or incomplete", where=name, remedy=_REMEDY)
-        if part == "xl/styles.xml" and content.count(b"<") > _MOST_STYLE_MARKS:
-            raise package.too_large()
+    if package.unpack("xl/styles.xml").count(b"<") > _MOST_STYLE_MARKS:
+        raise package.too_large()
+
+
+def _light(data: bytes, package: Package, sheets: Mapping[str, bytes]) -> BytesIO:
+    """The workbook's XML with the sheets as they are here, for openpyxl, which would go through each empty row."""
+    light = {part: sheets[title] for title, part in _sheet_parts(package).items()}
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for member in source.infolist():
+            name = member.filename.lstrip("/")
+            if name in light:
+                content = cells_alone(light[name])
+            elif name.lower().endswith((".xml", ".rels")) and "pivotcache" not in name.lower():
+                content = source.read(member)
+            else:
+                continue
+            if b"<!DOCTYPE" in content or b"\0" in content[:100]:
+                raise ValueError(
+                    "Excel writes UTF-8 without a document type: one can only serve to smuggle entities in"
+                )
+            target.writestr(name, content)
+    buffer.seek(0)
+    return buffer
 
 
 def _sheet_parts(package: Package) -> dict[str, str]:
@@ -170,7 +200,7 @@ def _read_cells(sheet: Any, structure: Structure, palette: Palette) -> Iterator[
     if not structure.rows:
         return
     spans = {(top, left): (bottom, right) for top, left, bottom, right in structure.merges}
-    covered = _covered(structure)
+    covered = covered_places(structure)
     sheet.reset_dimensions()
     last = max(structure.rows)
     for number, row in enumerate(sheet.iter_rows(max_col=structure.columns, max_row=last), 1):
@@ -185,17 +215,6 @@ def _read_cells(sheet: Any, structure: Structure, palette: Palette) -> Iterator[
                 bottom, right = spans.get((number, column), (number, column))
                 bold = bool(cell.has_style and cell.font.bold)
                 yield Placed(number, column, bottom, right, text, fill, bold)
-
-
-def _covered(structure: Structure) -> set[tuple[int, int]]:
-    """Places that a merged cell covers, but its first; only where there are values."""
-    covered: set[tuple[int, int]] = set()
-    for top, left, bottom, right in structure.merges:
-        rows = range(top, bottom + 1)
-        for row in rows if len(rows) < len(structure.rows) else structure.rows.intersection(rows):
-            covered.update((row, column) for column in range(left, min(right, structure.columns) + 1))
-        covered.discard((top, left))
-    return covered
 
 
 def _text(cell: Any) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from io import BytesIO
 
 from lxml import etree
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
+from openpyxl.utils.cell import range_boundaries
 
 MAX_COLUMNS = 1_000
 """Of a sheet (Excel has 16,384): further to the right people keep what a formula needs, not what is read."""
@@ -19,6 +20,8 @@ _LAST_COLUMN = 16_384
 _LISTED = 5
 _FLEETING = ("TODAY(", "NOW(", "RAND(", "RANDBETWEEN(")
 _MOST_ROW_BYTES = 8 * 2**20
+_END_OF_CELLS = re.compile(rb"</(\w{1,20}:)?sheetData>")
+_EMPTY_ROW = re.compile(rb"<(?:\w{1,20}:)?row\b[^<>]*/>")
 
 
 @dataclass(slots=True)
@@ -41,6 +44,36 @@ class Structure:
     """Values stand further to the right than is read."""
     coloured: bool = False
     """Colours depend on conditions."""
+
+
+def without_empty_rows(content: bytes) -> bytes:
+    """The sheet without the rows that say nothing but how high they are: there may be a million."""
+    return _EMPTY_ROW.sub(b"", content)
+
+
+def cells_alone(content: bytes) -> bytes:
+    """The sheet without what stands behind its cells, which openpyxl takes apart and finds fault with."""
+    ends = list(_END_OF_CELLS.finditer(content))
+    if not ends:
+        return content
+    prefix = ends[-1][1] or b""
+    return content[: ends[-1].end()] + b"</" + prefix + b"worksheet>"
+
+
+def covered_places(structure: Structure) -> set[tuple[int, int]]:
+    """The places that a merged cell covers, but its first; only where there are values. Raises TooManyCells."""
+    covered: set[tuple[int, int]] = set()
+    work = 0
+    for top, left, bottom, right in structure.merges:
+        rows = range(top, bottom + 1)
+        columns = range(left, min(right, structure.columns) + 1)
+        valued = rows if len(rows) < len(structure.rows) else structure.rows.intersection(rows)
+        work += 1 + len(valued) * len(columns)
+        if work > MAX_CELLS:
+            raise TooManyCells
+        covered.update((row, column) for row in valued for column in columns)
+        covered.discard((top, left))
+    return covered
 
 
 def read_structure(content: bytes) -> Structure:
@@ -119,10 +152,14 @@ def _add_merge(written: str, found: Structure) -> None:
 
 
 def _column_of(reference: str | None, default: int) -> int:
-    try:
-        return int(column_index_from_string(coordinate_from_string(reference)[0])) if reference else default
-    except (ValueError, TypeError):
+    """28 for ``AB7``."""
+    letters = (reference or "").rstrip("0123456789")[:4].upper()
+    if not (letters.isascii() and letters.isalpha()):
         return default
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
 
 
 def _whole(written: str | None, default: int, most: int) -> int:
