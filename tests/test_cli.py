@@ -105,8 +105,8 @@ def test_the_program_runs_as_a_module() -> None:
         (("empty",), "error: empty: no files to read. Name files, or a folder that holds some\n"),
         (
             ("paper.txt", "--format", "ppt"),
-            "error: --format 'ppt' is unknown. Use one of pdf, docx, html, txt, xlsx, doc, rtf, odt, wpd, xls, xlsb, ods, "
-            "eml, msg\n",
+            "error: --format 'ppt' is unknown. "
+            "Use one of pdf, docx, html, txt, xlsx, doc, rtf, odt, wpd, xls, xlsb, ods, eml, msg\n",
         ),
         (
             ("paper.txt", "--date", "March 2019"),
