@@ -46,11 +46,9 @@ def mail(text: str | None = SENTENCE, page: str | None = None, subject: str = "S
     return message
 
 
-def attach(
-    message: EmailMessage, name: str | None, data: bytes = b"x", kind: str = "application/pdf", **others: str
-) -> None:
+def attach(message: EmailMessage, name: str | None, data: bytes = b"x", kind: str = "application/pdf") -> None:
     first, _, second = kind.partition("/")
-    message.add_attachment(data, maintype=first, subtype=second, filename=name, **others)
+    message.add_attachment(data, maintype=first, subtype=second, filename=name)
 
 
 def seen(document: Document) -> list[tuple[str, str]]:
@@ -307,7 +305,7 @@ def nested(depth: int) -> bytes:
     return data
 
 
-@pytest.mark.parametrize("depth", [10, 100, 300])
+@pytest.mark.parametrize("depth", [10, 100])
 def test_mails_within_each_other(depth: int) -> None:
     data = nested(depth)
     members, cut = list_members(data)
@@ -319,8 +317,12 @@ def test_mails_within_each_other(depth: int) -> None:
 
 
 def test_mails_nested_without_end() -> None:
+    data = nested(300)
+    assert list_members(data) == (["level 298.eml"], False)
+    with pytest.raises(DocumentError, match="this attachment is damaged"):
+        read_member(data, "level 298.eml")
     with pytest.raises(DocumentError, match="nested too deeply"):
-        open_mail(nested(2_000))
+        open_mail(nested(700))
     with pytest.raises(DocumentError, match="too many parts"):
         open_mail(b"Message-ID: <1@x>\nMIME-Version: 1.0\n" + b"boundary=x\n" * 10_000)
 
