@@ -16,7 +16,7 @@ def read(text: str) -> DocumentResult:
     return EXTRACTOR.read_bytes(text.encode(), "minutes.txt")
 
 
-def figures(text: str) -> list[tuple[str, Decimal, str, str]]:
+def figures(text: str) -> list[tuple[str, Decimal | int, str, str]]:
     return [(m.text, m.value, m.unit, m.indicator) for m in read(text).findings.mentions]
 
 
