@@ -56,7 +56,7 @@ def extract(
     paths: Annotated[list[str], typer.Argument(help="Files, folders (read whole) or quoted globs.", metavar="PATH...")],
     out: Annotated[str, typer.Option(help="The folder to write the dataset to.", metavar="FOLDER")],
     format: Annotated[
-        str | None, typer.Option(help="Read every file as pdf, docx, html or txt, whatever it looks like.")
+        str | None, typer.Option(help="Read every file as pdf, docx, xlsx, doc, eml ..., whatever it looks like.")
     ] = None,
     catalogue: CatalogueOption = None,
     patterns: PatternsOption = None,

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     Run = Callable[[Limits, Tell], Totals]
 
-FORMATS = ("pdf", "docx", "html", "txt", "png", "jpeg", "tiff")
 LEAST_MEMORY_MB = 512
 
 
@@ -68,7 +67,8 @@ def _prepare_here(
     paths: list[str], out: str, settings: Settings, limits: Limits, cache: str, scheduler: str
 ) -> Iterator[tuple[int, Run]]:
     """How many documents there are, and what reads them on this machine."""
-    from extractor.batch.job import extract_archive
+    from extractor.batch.job import PARTS_FOLDER, extract_archive
+    from extractor.batch.mails import MailMemo
     from extractor.batch.places import is_url, plain
     from extractor.dataset.writers import check_output
 
@@ -77,9 +77,16 @@ def _prepare_here(
         raise UsageError("a URL needs a cluster", where=url, remedy="Add --scheduler, 'local' for this machine alone")
     folder = Path(plain(out))
     check_output(folder)
-    files = find_files([plain(path) for path in paths])
+    mails = MailMemo(folder / PARTS_FOLDER / "mails.json")
+    files = find_files([plain(path) for path in paths], mails.names)
     kept = Path(plain(cache)) if cache else None
-    yield len(files), lambda limits, tell: extract_archive(files, folder, settings, limits, cache=kept, tell=tell)
+
+    def run(limits: Limits, tell: Tell) -> Totals:
+        totals = extract_archive(files, folder, settings, limits, cache=kept, tell=tell)
+        mails.save()
+        return totals
+
+    yield len(files), run
 
 
 @contextmanager
@@ -101,6 +108,8 @@ def _prepare_cluster(
 
 def _check_extract(settings: Settings, limits: Limits, cache: str, fail_on: str | None) -> None:
     """Raises UsageError for an option that says nothing usable."""
+    from extractor.readers.detect import FORMATS
+
     if settings.format is not None and settings.format not in FORMATS:
         raise UsageError(f"--format {settings.format!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")
     check_fail_on(fail_on)

@@ -26,7 +26,8 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("narrative", "misreading"),
     ("reconcile",),
     ("dataset",),
-    ("result", "files"),
+    ("result", "containers"),
+    ("files",),
     ("rows",),
     ("run", "spoken"),
     ("batch",),
@@ -75,6 +76,9 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "distributed": ("batch",),
     "fsspec": ("batch",),
     "docx": ("readers",),
+    "openpyxl": ("readers",),
+    "oxmsg": ("readers",),
+    "olefile": ("readers",),
 }
 """Which parts of extractor/ may import a library; nothing may import those with an empty list."""
 
