@@ -18,26 +18,33 @@ OFFICE_FORMATS = ("doc", "rtf", "odt", "wpd", "xls", "xlsb", "ods")
 """What LibreOffice opens."""
 
 MAIL_FORMATS = ("eml", "msg")
-FORMATS = ("pdf", "docx", "html", "txt", "xlsx", *OFFICE_FORMATS, *MAIL_FORMATS)
+PICTURE_FORMATS = ("png", "jpeg", "tiff")
+"""Pictures of pages, whose characters are recognised."""
+
+FORMATS = ("pdf", "docx", "html", "txt", "xlsx", *OFFICE_FORMATS, *MAIL_FORMATS, *PICTURE_FORMATS)
 """What a file can be."""
 
 _HEAD_BYTES = 65_536
 _PDF_WINDOW = 1024
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _REMEDY = "Give it as PDF, DOCX, HTML or text"
+_PICTURES = (
+    (b"\x89PNG\r\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"II+\0", "tiff"),
+    (b"MM\0+", "tiff"),
+)
 _SIGNATURES = (
-    (b"\x89PNG\r\n", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"II*\0", "a picture (TIFF)"),
-    (b"MM\0*", "a picture (TIFF)"),
     (b"BM", "a picture (BMP)"),
     (b"%!PS", "PostScript"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!\x1a", "a RAR archive"),
 )
-_PICTURE_REMEDY = "Scan or save it as a PDF"
+_PICTURE_REMEDY = "Scan or save it as PDF, TIFF, PNG or JPEG"
 _SAVE_REMEDY = "Open it and save it as .docx or PDF"
 _ZIP_KINDS = (
     ("ppt/", "a PowerPoint presentation", "Save it as PDF"),
@@ -77,7 +84,7 @@ def detect_format(data: bytes) -> str:
         return _inspect_zip(data)
     if data.startswith(_OLE):
         return _inspect_ole(data)
-    for start, name in _STARTS:
+    for start, name in (*_PICTURES, *_STARTS):
         if data.startswith(start):
             return name
     _refuse_known(data)

@@ -10,7 +10,6 @@ SECTOR = 512
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _CUTOFF = 4096  # smaller streams stand in sectors of 64 bytes within one stream
 _SMALL = 64
-_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Tree = Mapping[str, "bytes | Tree"]
 """A stream or a storage by its name."""
@@ -93,8 +92,25 @@ def container(tree: Tree, *, sharing: bytes = b"") -> bytes:
     table += [FREE] * (count * (SECTOR // 4) - len(table))
     file.sectors += [struct.pack("<128I", *table[at : at + 128]) for at in range(0, len(table), 128)]
     assert count <= 109, "a larger file needs a table of tables"
-    head = struct.pack("<8s16s5H6x9I", _MAGIC, b"", 0x3E, 3, 0xFFFE, 9, 6, 0, count, start, 0,
-                       _CUTOFF, small_start, len(small) // 128, END, 0)  # fmt: skip
+    head = struct.pack(
+        "<8s16s5H6x9I",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        count,
+        start,
+        0,
+        _CUTOFF,
+        small_start,
+        len(small) // 128,
+        END,
+        0,
+    )
     head += struct.pack("<109I", *(places + [FREE] * (109 - count)))
     return head + b"".join(file.sectors)
 
@@ -102,8 +118,23 @@ def container(tree: Tree, *, sharing: bytes = b"") -> bytes:
 def _packed(entry: _Entry) -> bytes:
     name = entry.name.encode("utf-16-le")
     size = len(name) + 2 if entry.kind else 0
-    return struct.pack("<64sHBBIII16sIQQIII", name, size, entry.kind, 1, FREE, entry.right, entry.child, b"", 0, 0, 0,
-                       entry.start if entry.kind else 0, entry.size, 0)  # fmt: skip
+    return struct.pack(
+        "<64sHBBIII16sIQQIII",
+        name,
+        size,
+        entry.kind,
+        1,
+        FREE,
+        entry.right,
+        entry.child,
+        b"",
+        0,
+        0,
+        0,
+        entry.start if entry.kind else 0,
+        entry.size,
+        0,
+    )
 
 
 def properties(values: Mapping[int, str | bytes | int], header: int) -> Tree:
