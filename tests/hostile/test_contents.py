@@ -92,6 +92,11 @@ def test_nothing_is_fetched(rows: Rows, dataset: Path, name: str) -> None:
     assert not any(f"{number}" in words for number in range(93, 100))
 
 
+def test_no_macro_runs(dataset: Path) -> None:
+    assert dataset.exists()
+    assert not Path(cases.MACRO).exists()
+
+
 def test_encodings_that_are_declared_wrongly(rows: Rows, dataset: Path) -> None:
     for name in ("declared_utf16.html", "declared_zip.html", "declared_wrongly.html"):
         text = dataset / "text" / f"{rows[name]['doc_id']}.txt"
