@@ -17,7 +17,7 @@ from extractor.batch.pool import Limits
 from extractor.commands import run_extract
 from extractor.dataset.reader import read_rows
 from extractor.errors import DocumentError, UsageError
-from extractor.files import check_file, find_files, hash_file, read_bytes, read_metadata
+from extractor.files import check_file, find_files, hash_file, list_attached, read_bytes, read_metadata
 from extractor.run import collect, extract_files
 from extractor.settings import Settings
 
@@ -138,7 +138,6 @@ def test_mails_that_have_not_changed_are_not_opened_again(inbox: Path, monkeypat
         opened.append(Path(path).name)
         return list_attached(path)
 
-    list_attached = mails.list_attached
     monkeypatch.setattr(mails, "list_attached", listen)
     runs = []
     for change in (False, False, True):

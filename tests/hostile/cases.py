@@ -174,7 +174,10 @@ _SAVE = "Open it and save it as .docx or PDF"
 _NO_WORKBOOK = "this Excel file is damaged or incomplete. Open it in Excel and save it again, or save it as PDF"
 _LARGE_WORKBOOK = "this Excel file would unpack to more than"
 _SMALLER = "Delete the empty rows and columns around its figures, or save it as PDF"
-_NO_OFFICE = "and LibreOffice cannot read it: it is damaged or has a password. Open it in the program that made it and save it as"
+_NO_OFFICE = (
+    "and LibreOffice cannot read it: it is damaged or has a password. "
+    "Open it in the program that made it and save it as"
+)
 
 FAILED: dict[str, str] = {
     "empty.pdf": "the file is empty. Check that it was downloaded or copied completely",
@@ -189,6 +192,8 @@ FAILED: dict[str, str] = {
     "many_cells.xlsx": f"a sheet of this Excel file has more than 500,000 cells. {_SMALLER}",
     "bomb.odt": "this OpenDocument file would unpack to more than 64 MB of text. Split it, or save it as PDF",
     "binary.xlsb": f"this is a binary Excel workbook (.xlsb), {_NO_OFFICE} .xlsx or PDF",
+    "deep_groups.rtf": f"this is a Rich Text file (.rtf), {_NO_OFFICE} .docx or PDF",
+    "external_entity.odt": f"this is an OpenDocument text (.odt), {_NO_OFFICE} .docx or PDF",
     "odt_named.docx": f"this is an OpenDocument text (.odt), {_NO_OFFICE} .docx or PDF",
     "pptx_named.pdf": "this is a PowerPoint presentation. Save it as PDF",
     "zip_named.docx": "this is a zip archive. Unpack it and give the files inside",

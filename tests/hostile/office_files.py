@@ -28,7 +28,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 def fields(elsewhere: str) -> bytes:
-    """Rich text that asks for another file, a template and a picture of the network, a running program, and an object."""
+    """Rich text that asks for another file, a template and a picture of the network, a running program, an object."""
     asked = (
         rf'INCLUDETEXT "{elsewhere}"',
         rf'DDEAUTO soffice "{elsewhere}" x',
@@ -45,9 +45,10 @@ def deep_groups(count: int) -> bytes:
 
 
 def open_text(elsewhere: str = "", place: str = "", before: str = "", more: str = "") -> bytes:
-    """An OpenDocument text with a section of another file, a picture of the network and a macro that writes a file."""
+    """An OpenDocument text with a section of another file, a picture of the network, and a macro that writes one."""
     section = (
-        f'<text:section text:name="s"><text:section-source xlink:href="{elsewhere}" xlink:type="simple"/></text:section>'
+        f'<text:section text:name="s"><text:section-source xlink:href="{elsewhere}" xlink:type="simple"/>'
+        "</text:section>"
         '<text:p><draw:frame svg:width="1cm" svg:height="1cm"><draw:image xlink:href="http://127.0.0.1:9/o.png" '
         'xlink:type="simple"/></draw:frame></text:p>'
     )
@@ -94,8 +95,9 @@ def open_sheet() -> bytes:
     """An OpenDocument spreadsheet that asks the network and names a row and a column a million times."""
     cells = (
         f'<table:table-row><table:table-cell office:value-type="string"><text:p>{SENTENCE}</text:p></table:table-cell>'
-        '<table:table-cell table:formula="of:=WEBSERVICE(&quot;http://127.0.0.1:9/&quot;)" office:value-type="float" '
-        'office:value="1"/></table:table-row>'
+        "</table:table-row><table:table-row><table:table-cell "
+        'table:formula="of:=WEBSERVICE(&quot;http://127.0.0.1:9/&quot;)" office:value-type="float" office:value="1"/>'
+        "</table:table-row>"
         '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1000"/>'
         "</table:table-row>"
     )
@@ -110,7 +112,7 @@ def cell(words: str = SENTENCE) -> str:
     return f'<row r="1"><c r="A1" t="inlineStr"><is><t>{words}</t></is></c></row>'
 
 
-def workbook(rows: str = "", after: str = "", others: dict[str, str | bytes] | None = None) -> bytes:
+def workbook(rows: str = "", others: dict[str, str | bytes] | None = None) -> bytes:
     """An Excel workbook of one sheet."""
     kinds = f"{_PACKAGE}/content-types"
     excel = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -127,7 +129,7 @@ def workbook(rows: str = "", after: str = "", others: dict[str, str | bytes] | N
         f'<Relationship Id="r1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
         f'<Relationship Id="r2" Type="{_RELATIONS}/styles" Target="styles.xml"/>'
         f'<Relationship Id="r3" Type="{_RELATIONS}/sharedStrings" Target="sharedStrings.xml"/>'
-        f'<Relationship Id="r4" Type="{_RELATIONS}/externalLink" Target="http://127.0.0.1:9/x.xlsx" TargetMode="External"/>'
+        f'<Relationship Id="r4" Type="{_RELATIONS}/externalLink" Target="http://127.0.0.1:9/x" TargetMode="External"/>'
         "</Relationships>"
     )
     parts: dict[str, str | bytes] = {
@@ -139,7 +141,7 @@ def workbook(rows: str = "", after: str = "", others: dict[str, str | bytes] | N
         "xl/_rels/workbook.xml.rels": relations,
         "xl/styles.xml": f'<styleSheet xmlns="{_SHEET}"><cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>',
         "xl/sharedStrings.xml": f'<sst xmlns="{_SHEET}"><si><t>x</t></si></sst>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>{cell()}{rows}</sheetData>{after}</worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>{cell()}{rows}</sheetData></worksheet>',
     }
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -195,7 +197,7 @@ def far_cell() -> bytes:
     return workbook(f'{rows}<row r="1048576"><c r="XFD1048576"><v>7</v></c></row>')
 
 
-def merged_mail(names: list[str]) -> bytes:
+def named_mail(names: list[str]) -> bytes:
     """A mail with attachments of these names, as they stand in its header."""
     head = 'Message-ID: <1@x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n'
     parts = [f"--b\r\nContent-Type: text/plain\r\n\r\n{SENTENCE}\r\n"]
