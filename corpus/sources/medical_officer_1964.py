@@ -29,11 +29,11 @@ INSPECTIONS = (
     ("Total inspections", "5,423"),
 )
 DISEASES = (
-    ("Measles", "312"),
+    ("Measles", "337"),
     ("Whooping cough", "127"),
     ("Scarlet fever", "109"),
     ("Diphtheria", "Nil"),
-    ("All notifications", "548"),
+    ("All notifications", "573"),
 )
 
 

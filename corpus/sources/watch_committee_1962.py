@@ -13,7 +13,7 @@ STRENGTH = (
     ("Authorised establishment", "187"),
     ("Actual strength, 31st December, 1962", "171"),
     ("Deficiency", "16"),
-    ("Special Constables", "264"),
+    ("Special Constables", "258"),
     ("Police Cadets", "Nil"),
 )
 

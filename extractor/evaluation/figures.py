@@ -73,7 +73,7 @@ class FigureMatch:
 
 def match_figures(gold: Gold, rows: Sequence[Row], text: str) -> FigureMatch:
     """Pair annotated figures with mentions, one to one, in the order of both; required figures choose first."""
-    places = [None if figure.row is not None else find_figure(figure, text) for figure in gold.figures]
+    places = [None if figure.row is not None else find_figure(figure, text, scanned=gold.scanned) for figure in gold.figures]
     free = list(rows)
     pairs: list[Pair] = []
     missed: list[Figure] = []
