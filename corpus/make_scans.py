@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
@@ -24,10 +25,17 @@ from sources import (
     medical_officer_1964,
     watch_committee_1962,
 )
+from sources.typescript import digest_faces
 
 DOCUMENTS = Path(__file__).resolve().parent / "scans" / "documents"
-MADE_WITH = {"numpy": "2.4.6", "pillow": "13.0.0", "pypdfium2": "5.15.2", "reportlab": "5.1.0"}
-"""Other versions of these, or of the typefaces, may write other bytes for the same paper."""
+MADE_WITH = {
+    "numpy": "2.4.6",
+    "pillow": "13.0.0",
+    "pypdfium2": "5.15.2",
+    "reportlab": "5.1.0",
+    "typefaces": "361277d2e6e9",
+}
+"""Other versions of these may write other bytes for the same paper; they are named on standard error."""
 PAPERS: dict[str, ModuleType] = {
     "best_value_review_2003.pdf": best_value_review_2003,
     "childrens_committee_1967.png": childrens_committee_1967,
@@ -51,7 +59,15 @@ def main(arguments: Sequence[str]) -> int:
         path = given.folder / (f"{Path(name).stem}.pdf" if given.unspoilt else name)
         path.write_bytes(module.paper() if given.unspoilt else module.make())
         print(path)
+    different = [f"{part} {found}" for part, found in _versions().items() if found != MADE_WITH[part]]
+    print(", ".join(different), end="", file=sys.stderr)
     return 0
+
+
+def _versions() -> dict[str, str]:
+    """What MADE_WITH names, as it is installed here."""
+    libraries = {library: version(library) for library in MADE_WITH if library != "typefaces"}
+    return libraries | {"typefaces": digest_faces()}
 
 
 if __name__ == "__main__":

@@ -36,8 +36,8 @@ def _before() -> Flowables:
         paragraph("Report of the Assistant Chief Executive", body),
         paragraph("1. Background", heading),
         paragraph(
-            "1.1 In December 2002 the Audit Commission judged the Council to be ‘fair’ in the Comprehensive Performance "
-            "Assessment (CPA). The Council scored 3 out of 4 for its use of resources.",
+            "1.1 In December 2002 the Audit Commission judged the Council to be ‘fair’ in the Comprehensive "
+            "Performance Assessment (CPA). The Council scored 3 out of 4 for its use of resources.",
             body,
         ),
         paragraph("1.2 Appendix A, which was signed by the auditor, follows as a copy.", body),
@@ -49,8 +49,8 @@ def _before() -> Flowables:
         ),
         paragraph("2.2 Visits to libraries fell to 4,915 per 1,000 people in 2002/03.", body),
         paragraph(
-            "2.3 The Council paid 91.7% of its invoices within 30 days, short of its target of 95%. Of 24,600 invoices, "
-            "22,558 were paid in that time.",
+            "2.3 The Council paid 91.7% of its invoices within 30 days, short of its target of 95%. Of 24,600 "
+            "invoices, 22,558 were paid in that time.",
             body,
         ),
     ]
@@ -73,8 +73,8 @@ def _after() -> Flowables:
     return [
         paragraph("3. Conclusion", style["heading"]),
         paragraph(
-            "3.1 Two of the six targets were met and four were missed. The average district recycled 11.4% of its waste "
-            "in the same year, so that Ashmoor did better than the average.",
+            "3.1 Two of the six targets were met and four were missed. The average district recycled 11.4% of its "
+            "waste in the same year, so that Ashmoor did better than the average.",
             style["body"],
         ),
         paragraph("3.2 The target for recycling in 2003/04 is 18%.", style["body"]),

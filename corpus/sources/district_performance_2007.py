@@ -54,8 +54,8 @@ def paper() -> bytes:
             ),
             paragraph("4. Benefits", heading),
             paragraph(
-                "4.1 New claims took 29.8 days on average, 4.4 days fewer than in 2005/06. There were 3,412 claimants at "
-                "31 March 2007.",
+                "4.1 New claims took 29.8 days on average, 4.4 days fewer than in 2005/06. There were 3,412 claimants "
+                "at 31 March 2007.",
                 body,
             ),
             paragraph("5. Housing", heading),

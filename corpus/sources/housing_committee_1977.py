@@ -70,7 +70,9 @@ def paper() -> bytes:
     )
 
 
-SCANNER = Scanner(seed=1977, dpi=300, skew_degrees=0.6, blur_px=1.1, noise=12, speckles=20, shade=60, edge=150, threshold=140)
+SCANNER = Scanner(
+    seed=1977, dpi=300, skew_degrees=0.6, blur_px=1.1, noise=12, speckles=20, shade=60, edge=150, threshold=140
+)
 
 
 def make() -> bytes:

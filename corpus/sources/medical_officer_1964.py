@@ -47,8 +47,8 @@ def paper() -> bytes:
             paragraph("To the Chairman and Members of the Council.", body),
             paragraph(
                 "Mr. Chairman, Ladies and Gentlemen, I have the honour to present my Report for the year ended 31st "
-                "December, 1964. The Registrar General’s estimate of the population at mid-year was 23,850, an increase "
-                "of 310 on the figure for 1963.",
+                "December, 1964. The Registrar General’s estimate of the population at mid-year was 23,850, an "
+                "increase of 310 on the figure for 1963.",
                 body,
             ),
             paragraph(

@@ -75,7 +75,7 @@ def _fade(pixels: Grey, scanner: Scanner, generator: np.random.Generator) -> Gre
         rows = min(height, pixels.shape[0] - top)
         weaker = scanner.fade * (1.0 - np.abs(np.arange(rows) - rows / 2) / (rows / 2))
         ink[top : top + rows] *= (1.0 - weaker)[:, None]
-    return 255.0 - ink
+    return np.asarray(255.0 - ink, dtype=np.float64)
 
 
 def _shade(pixels: Grey, scanner: Scanner) -> Grey:
@@ -113,13 +113,13 @@ def _bytes(pixels: Grey) -> NDArray[np.uint8]:
     return np.clip(np.rint(pixels), 0, 255).astype(np.uint8)
 
 
-_DATED = {"creationDate": None, "modDate": None, "producer": "Corpus"}
+_DATED: dict[str, Any] = {"creationDate": None, "modDate": None, "producer": "Corpus"}
 """No dates, so that the bytes do not depend on the day."""
 
 
 def bind_pdf(pages: list[Image.Image], dpi: int, quality: int = 40) -> bytes:
     """An image-only PDF: JPEG for grey pages, fax compression for black and white ones."""
-    compressed = {} if pages[0].mode == "1" else {"quality": quality}
+    compressed: dict[str, Any] = {} if pages[0].mode == "1" else {"quality": quality}
     return _save(pages, format="PDF", resolution=float(dpi), **compressed, **_DATED)
 
 
@@ -139,6 +139,7 @@ def save_jpeg(page: Image.Image, dpi: int, quality: int = 40) -> bytes:
 def _save(pages: list[Image.Image], **options: Any) -> bytes:
     written = io.BytesIO()
     first, *rest = pages
-    more = {"save_all": True, "append_images": rest} if options["format"] in ("PDF", "TIFF") else {}
+    several = options["format"] in ("PDF", "TIFF")
+    more: dict[str, Any] = {"save_all": True, "append_images": rest} if several else {}
     first.save(written, **options, **more)
     return written.getvalue()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -14,17 +16,16 @@ from reportlab.platypus import Flowable
 
 from .page import Flowables, pack
 
-TYPEWRITER, ELITE, SERIF, SERIF_BOLD, SANS, SANS_BOLD = (
+TYPEWRITER, SERIF, SERIF_BOLD, SANS, SANS_BOLD = (
     "LiberationMono-Regular",
-    "FreeMonoBold",
     "LiberationSerif-Regular",
     "LiberationSerif-Bold",
     "LiberationSans-Regular",
     "LiberationSans-Bold",
 )
-FACES = (TYPEWRITER, ELITE, SERIF, SERIF_BOLD, SANS, SANS_BOLD)
-"""Set from the files of Debian's fonts-liberation and fonts-freefont-ttf: a page holds its outlines, whoever draws it."""
-_TYPED_WIDTH = 0.6  # of the size, in either of the typewriters' faces
+FACES = (TYPEWRITER, SERIF, SERIF_BOLD, SANS, SANS_BOLD)
+"""Set from the files of Debian's fonts-liberation: a page holds its outlines, whoever draws it."""
+_TYPED_WIDTH = 0.6  # of the size
 
 
 def load_faces() -> None:
@@ -32,6 +33,13 @@ def load_faces() -> None:
     for face in FACES:
         if face not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(face, f"{face}.ttf"))
+
+
+def digest_faces() -> str:
+    """Tells one version of the faces' files from another."""
+    load_faces()
+    files = b"".join(Path(pdfmetrics.getFont(face).face.filename).read_bytes() for face in FACES)
+    return hashlib.sha256(files).hexdigest()[:12]
 
 
 def styles(face: str, bold: str, size_pt: float = 11) -> dict[str, ParagraphStyle]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.evaluation.gold import Check, Claim, Gold
-from extractor.evaluation.places import Row, Span, equals, find_quote, indicator_words, joined, overlap, span_of
+from extractor.evaluation.places import Row, equals, find_quote, indicator_words, joined, overlap, span_of
 from extractor.evaluation.score import Counts, Found, Share
+from extractor.evaluation.smudged import Span
 
 _ALARM = "inconsistent"
 _DOUBT = ("inconsistent", "review")

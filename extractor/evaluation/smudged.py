@@ -16,6 +16,8 @@ _ALIKE = 80.0
 """Of 100: a letter in five may be wrong. Lower, and a sentence that is merely worded alike is taken for the quote."""
 _SHORTEST = 5
 """Letters of a quote; fewer are alike by chance."""
+_SLACK = 4
+"""Characters that a place may lie too far left or right: it is as long as its quote, whatever was read for a letter."""
 _NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?")
 
 
@@ -33,7 +35,7 @@ def find_smudged_quote(quote: str, text: str) -> Span | None:
 
 def find_smudged_figure(figure: str, text: str, within: Span) -> Span | None:
     """A figure within a stretch of the text: by its number as printed, or by its words where it has none."""
-    start, end = within
+    start, end = max(0, within[0] - _SLACK), min(len(text), within[1] + _SLACK)
     number = _NUMBER.search(figure)
     if number is None:
         found = find_smudged_quote(figure, text[start:end])
