@@ -65,7 +65,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "pdfplumber": ("readers",),
     "pypdfium2": ("readers",),
     "charset_normalizer": ("readers",),
-    "rapidfuzz": ("catalogue",),
+    "rapidfuzz": ("catalogue", "evaluation"),
     "typer": ("cli",),
     "click": (),
     "rich": ("batch", "proofread"),

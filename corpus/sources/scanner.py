@@ -86,7 +86,7 @@ def _shade(pixels: Grey, scanner: Scanner) -> Grey:
         band = 0.04
         near = np.maximum(0.0, 1.0 - np.minimum(rows[:, None] / band, columns[None, :] / band))
         light = light * (1.0 - scanner.edge / 255 * near)
-    return pixels * light
+    return np.asarray(pixels * light, dtype=np.float64)
 
 
 def _noise(shape: tuple[int, ...], spread: int, generator: np.random.Generator) -> Grey:

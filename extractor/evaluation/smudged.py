@@ -18,7 +18,7 @@ _SHORTEST = 5
 """Letters of a quote; fewer are alike by chance."""
 _SLACK = 4
 """Characters that a place may lie too far left or right: it is as long as its quote, whatever was read for a letter."""
-_NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def find_smudged_quote(quote: str, text: str) -> Span | None:
@@ -40,9 +40,9 @@ def find_smudged_figure(figure: str, text: str, within: Span) -> Span | None:
     if number is None:
         found = find_smudged_quote(figure, text[start:end])
         return None if found is None else (start + found[0], start + found[1])
-    printed = r"\s*".join(map(re.escape, number[0]))
-    read = re.compile(rf"(?<![\d.,]){printed}(?![\d,]*\d)").search(text, start, end)
-    return None if read is None else read.span()
+    # of the whole text, so that a number at an edge of the stretch is whole
+    read = (other for other in _NUMBER.finditer(text) if other.end() > start and other.start() < end)
+    return next((other.span() for other in read if other[0] == number[0]), None)
 
 
 @lru_cache(maxsize=8)
