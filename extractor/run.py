@@ -16,6 +16,7 @@ from extractor.frontmatter import FrontMatter, read_front_matter
 from extractor.mentions import Claim, Findings, Mention
 from extractor.narrative import DocumentReader
 from extractor.readers import read_document
+from extractor.readers.options import ReadOptions
 from extractor.reconcile.engine import reconcile
 from extractor.reconcile.polarity import load_polarity
 from extractor.resources import folder
@@ -49,7 +50,7 @@ class Extractor:
         """As ``read_bytes``, but nothing is kept: for a run over more documents than memory holds."""
         digest = hashlib.sha256(data).hexdigest()
         with stage("reader"):
-            document = read_document(data, path, self.settings.format, self.settings.max_pages)
+            document = read_document(data, path, self.settings.format, _options(self.settings))
         with stage("front matter"):
             front = _overridden(read_front_matter(document, self._reader.periods), self.settings, override or {})
         with stage("figures"):
@@ -83,6 +84,10 @@ class Extractor:
             return self.read_bytes(data, path, override)
         except ExtractorError as error:
             return DocumentResult(path, digest[:16], digest, error=error.advice)
+
+
+def _options(settings: Settings) -> ReadOptions:
+    return ReadOptions(settings.max_pages, settings.ocr, settings.language, settings.dpi)
 
 
 def _places(document: Document, findings: Findings) -> dict[str, tuple[int | None, str]]:
