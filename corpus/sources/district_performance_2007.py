@@ -1,4 +1,4 @@
-"""A district's year-end report of 2007: two pages, a copy of a copy, scanned in grey at 150 dpi.
+"""A district's year-end report of 2007: a page, a copy of a copy, scanned in grey at 150 dpi.
 
 Nothing in it is wrong (all of it is invented).
 """

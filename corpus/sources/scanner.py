@@ -43,13 +43,17 @@ class Scanner:
 
 
 def scan_pages(paper: bytes, scanner: Scanner) -> list[Image.Image]:
-    """Every page of a PDF as a scanned image: ``1`` where the scanner has a threshold, ``L`` where it has none."""
+    """Every page of a PDF as a scanned image: ``1`` where the scanner has a threshold, ``L`` where it has none.
+
+    Pages on which nothing is printed are left out, unless nothing is printed on any.
+    """
     generator = np.random.Generator(np.random.PCG64(scanner.seed))
-    document = pypdfium2.PdfDocument(paper)
-    return [
-        spoil(page.render(scale=scanner.dpi / 72, grayscale=True).to_pil().convert("L"), scanner, generator)
-        for page in document
+    pages = [
+        page.render(scale=scanner.dpi / 72, grayscale=True).to_pil().convert("L")
+        for page in pypdfium2.PdfDocument(paper)
     ]
+    printed = [page for page in pages if page.getextrema()[0] < 255]
+    return [spoil(page, scanner, generator) for page in printed or pages]
 
 
 def spoil(image: Image.Image, scanner: Scanner, generator: np.random.Generator) -> Image.Image:

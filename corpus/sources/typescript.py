@@ -54,10 +54,10 @@ def styles(face: str, bold: str, size_pt: float = 11) -> dict[str, ParagraphStyl
     }
 
 
-def print_paper(story: Flowables, title: str, margin_pt: float = 62) -> bytes:
-    """The story on pages of A4."""
-    width, height = A4[0] - 2 * margin_pt, A4[1] - 2 * margin_pt
-    return pack(story, title=title, size=A4, frames=[(margin_pt, margin_pt, width, height)])
+def print_paper(story: Flowables, title: str, margin_pt: float = 62, size: tuple[float, float] = A4) -> bytes:
+    """The story on pages of one size."""
+    width, height = size[0] - 2 * margin_pt, size[1] - 2 * margin_pt
+    return pack(story, title=title, size=size, frames=[(margin_pt, margin_pt, width, height)])
 
 
 def type_paper(sheets: Sequence[str], face: str = TYPEWRITER, size_pt: float = 12, title: str = "Minutes") -> bytes:
