@@ -1,8 +1,8 @@
 """Makes scans of papers: python tests/benchmarks/scan_render.py FOLDER OUT [--dpi 200] [--seed 1]
 
 Each text, HTML, Word or PDF file of FOLDER is set on A4, drawn, turned a little, blurred and speckled, and written to
-OUT as a PDF of pictures that keeps the file's name but for its ending. Annotations (``*.gold.json``) are copied as those of the
-scans. soffice is wanted for HTML and Word files.
+OUT as a PDF of pictures that keeps the file's name but for its ending. Annotations (``*.gold.json``) are copied as
+those of the scans. soffice is wanted for HTML and Word files.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import shutil
 import subprocess
 import sys
 import zlib
