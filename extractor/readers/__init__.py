@@ -21,6 +21,21 @@ def read_document(
     return keep_within_bounds(_reader(format_name or detect_format(data), options or ReadOptions())(data, name))
 
 
+def read_scanned_page(data: bytes, name: str, format_name: str | None, options: ReadOptions, page: int) -> None:
+    """Read one page (from 0) by character recognition and give it to the keeper that is in force: see ``ocr_keeping``.
+
+    Raises DocumentError where the document cannot be opened, and UsageError for a language that is not installed.
+    """
+    if (format_name or detect_format(data)) in PICTURE_FORMATS:
+        from extractor.readers.image import read_picture_page
+
+        read_picture_page(data, name, options, page)
+        return
+    from extractor.readers.pdf import read_pdf_page
+
+    read_pdf_page(data, name, options, page)
+
+
 def _reader(format_name: str, options: ReadOptions) -> Callable[[bytes, str], Document]:
     """Heavy imports wait until a format is met."""
     if format_name == "pdf":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import numpy as np
 from extractor.document import Document
 from extractor.errors import DocumentError
 from extractor.readers.limits import MAX_PICTURE_PIXELS
-from extractor.readers.ocr_engine import EngineError
+from extractor.readers.ocr_engine import PictureError
 from extractor.readers.ocr_layout import Content, as_content, with_readings
 from extractor.readers.ocr_pixels import Picture
 from extractor.readers.ocr_volume import Volume, describe_failures
@@ -49,7 +50,14 @@ def read_image(data: bytes, name: str = "", options: ReadOptions | None = None) 
     empty: Content = [], [], Turn((0.0, 0.0, 0.0, 0.0), 0)
     contents = [as_content(scans[number]) if number in scans else empty for number in range(read)]
     document = assemble_pages(contents, count, notes, {}, kind)
-    return with_readings(document, {number + 1: page for number, page in scans.items()})
+    document = with_readings(document, {number + 1: page for number, page in scans.items()})
+    return replace(document, settled=volume.settled)
+
+
+def read_picture_page(data: bytes, name: str, options: ReadOptions, number: int) -> None:
+    """Read a page (from 0), for the keeper that is in force."""
+    with _opened(data, name) as image:
+        Volume(data, options, lambda page: _draw(image, page, options.dpi)).read([number])
 
 
 @contextmanager
@@ -79,18 +87,18 @@ def _too_large(name: str) -> DocumentError:
 
 
 def _draw(image: Image, number: int, dpi: int) -> tuple[Picture, int]:
-    """A page as it is looked at, not much finer than asked for. Raises EngineError where it is damaged or too large."""
+    """A page as it is looked at, and its dots an inch. Raises PictureError where it is damaged or too large."""
     from PIL import ImageOps
 
     try:
         image.seek(number)
         if image.width * image.height > 2 * MAX_PICTURE_PIXELS:
-            raise EngineError(f"a picture of {image.width:,} by {image.height:,} dots is too large to be read")
+            raise PictureError(f"a picture of {image.width:,} by {image.height:,} dots is too large to be read")
         own = _resolution(image)
         page = ImageOps.exif_transpose(image)
         page = _on_paper(page)
     except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise EngineError(f"the picture is damaged ({type(error).__name__})") from None
+        raise PictureError(f"the picture is damaged ({type(error).__name__})") from None
     wide, high = own
     target = (round(page.width * dpi / wide), round(page.height * dpi / high))
     if target != page.size and target[0] * target[1] <= MAX_PICTURE_PIXELS:

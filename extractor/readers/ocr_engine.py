@@ -33,7 +33,11 @@ _SURE = re.compile(r"Orientation confidence: ([\d.]+)")
 
 
 class EngineError(ExtractorError):
-    """The engine could not read a picture."""
+    """The engine could not read a picture, here and now."""
+
+
+class PictureError(ExtractorError):
+    """The picture of a page is damaged, or too large to be read."""
 
 
 @dataclass(frozen=True, slots=True)

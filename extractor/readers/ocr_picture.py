@@ -14,7 +14,9 @@ _SMALL_DPI = 100  # at which a skew is measured
 _MOST_SKEW = 6.0  # degrees
 _LEAST_SKEW = 0.1
 _DARK = 110  # of 255: letters on ground darker than that are white
-_BLOCK_INCH = 0.12  # the least height of a dark block; letters are thinner
+_STROKE_INCH = 0.045  # as wide as the strokes of a heading
+_WIDE_INCH, _HIGH_INCH = 0.3, 0.12  # the least dark block with letters in it
+_FULL = 0.4  # of its frame
 
 
 def to_grey(picture: Picture) -> Picture:
@@ -86,20 +88,20 @@ def _ground(grey: Picture, dpi: int) -> Picture:
 
 
 def _invert_dark(grey: Picture, dpi: int) -> Picture:
-    size = max(3, int(_BLOCK_INCH * dpi))
-    dark = as_picture(grey < _DARK)
-    # letters are closed first: a heading's white words would part its ground
-    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    blocks = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    """The picture with light letters on dark blocks made dark on light."""
+    stroke, width = max(3, int(_STROKE_INCH * dpi)), max(5, int(_WIDE_INCH * dpi))
+    # strokes and rules are thinner than what is left of a block round its letters
+    blocks = cv2.morphologyEx(as_picture(grey < _DARK), cv2.MORPH_OPEN, np.ones((stroke, stroke), np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(as_picture(blocks), connectivity=4)
     turned = grey.copy()
     for number in range(1, count):
-        x, y, width, height, area = (int(value) for value in boxes[number])
-        inside = labels[y : y + height, x : x + width] == number
-        part = grey[y : y + height, x : x + width]
-        # black print set close is closed to a block too, and is mostly paper
-        if area > 0.7 * width * height and float(np.median(part[inside])) < _DARK:
-            turned[y : y + height, x : x + width][inside] = 255 - part[inside]
+        x, y, wide, high, area = boxes[number].tolist()
+        if wide < width or high < int(_HIGH_INCH * dpi) or area < _FULL * wide * high:
+            continue
+        block = as_picture(labels[y : y + high, x : x + wide] == number)
+        block = as_picture(cv2.morphologyEx(block, cv2.MORPH_CLOSE, np.ones((width, width), np.uint8)))
+        part = turned[y : y + high, x : x + wide]
+        part[block > 0] = 255 - part[block > 0]
     return turned
 
 

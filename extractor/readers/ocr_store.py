@@ -1,21 +1,13 @@
-"""Where the readings of single pages are kept while a long scan is read, so that a run that was killed goes on there.
-
-Whoever runs the readers says where (:func:`keeping`); without that nothing is kept.
-"""
+"""The reading of a page as bytes that are kept, and the key that they are kept by."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Protocol
 
 from extractor.readers.ocr_engine import engine_version
 from extractor.readers.ocr_reading import ReadPicture
@@ -25,50 +17,6 @@ from extractor.readers.pdf_glyphs import Edge, Fill
 
 _LIBRARIES = ("opencv-python-headless", "pillow", "pypdfium2")
 _LENGTH = 40
-
-
-class PageKeeper(Protocol):
-    """Keeps bytes by document (its SHA-256) and key."""
-
-    def find(self, sha256: str, key: str) -> bytes | None:
-        """What was kept; None where nothing was."""
-
-    def keep(self, sha256: str, key: str, data: bytes) -> None:
-        """Keep it for as long as its document is read."""
-
-
-class PagesWanted(Exception):
-    """No failure: these pages (from 0) are to be read first, each by whoever is free, and then the document again."""
-
-    def __init__(self, pages: tuple[int, ...]) -> None:
-        super().__init__(pages)
-        self.pages = pages
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """``most``: a document with more pages that have not been read raises PagesWanted; None: it never does."""
-
-    keeper: PageKeeper
-    most: int | None = None
-
-
-_KEEPING: ContextVar[Keeping | None] = ContextVar("keeping", default=None)
-
-
-@contextmanager
-def keeping(keeper: PageKeeper | None, most: int | None = None) -> Iterator[None]:
-    """Within, the readings of pages are taken from ``keeper`` and given to it."""
-    token = _KEEPING.set(Keeping(keeper, most) if keeper is not None else None)
-    try:
-        yield
-    finally:
-        _KEEPING.reset(token)
-
-
-def current_keeping() -> Keeping | None:
-    """What is in force here."""
-    return _KEEPING.get()
 
 
 def page_key(number: int, options: ReadOptions) -> str:
@@ -102,10 +50,17 @@ def dump_page(page: ReadPicture) -> bytes:
     return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 4)
 
 
-def load_page(data: bytes) -> ReadPicture:
-    """Undoes ``dump_page``. Raises ValueError for bytes that are damaged."""
+def dump_failure(why: str) -> bytes:
+    """Kept of a page that cannot be read, so that it is not tried again."""
+    return zlib.compress(json.dumps({"failure": why}).encode("utf-8"), 4)
+
+
+def load_page(data: bytes) -> ReadPicture | str:
+    """Undoes ``dump_page`` or ``dump_failure``. Raises ValueError for bytes that are damaged."""
     try:
         content = json.loads(zlib.decompress(data))
+        if "failure" in content:
+            return str(content["failure"])
         width, height, quarters, skew = content["size"]
         return ReadPicture(
             float(width),

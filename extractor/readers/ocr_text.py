@@ -39,7 +39,8 @@ _POINT_FRACTION = re.compile(r"\.\d{1,2}%?[),;.]*")
 _OPEN_COMMA = re.compile(r"[(£+–-]*\d{1,3}(?:,\d{3})*,")
 _THOUSANDS = re.compile(r"\d{3}(?:,\d{3})*%?[).;]*")
 _COMMA_THOUSANDS = re.compile(r",\d{3}(?:,\d{3})*[).;]*")
-_BULLETS = frozenset("e«»¢©®°@*•o■e")
+_QUARTER = re.compile(r"([(\[]?Q)([lI|])((?:/Q?[1-4])?[)\],.;:]*)")
+_BULLETS = frozenset("e«»¢©®°@*o■")
 _TORN_GAP = 0.34  # times the size: the parts of one number stand no further apart; words do by 0.25 and more
 _BULLET_GAP = 0.5
 
@@ -50,6 +51,8 @@ def mend_token(text: str) -> str:
     found = _PERCENT.fullmatch(text)
     if found:
         text = f"{found[1]}%{found[2]}"
+    if quarter := _QUARTER.fullmatch(text):
+        return f"{quarter[1]}1{quarter[3]}"
     number = _NUMBER.fullmatch(text)
     if number is None:
         return text
@@ -110,7 +113,7 @@ def _joined(first: str, second: str) -> str | None:
 
 def _mend_bullet(words: Sequence[SeenWord]) -> Sequence[SeenWord]:
     """A bullet at a line's start is read as a letter or a sign that is round."""
-    if len(words) < 2 or words[0].text not in _BULLETS or words[0].text == "•":
+    if len(words) < 2 or words[0].text not in _BULLETS:
         return words
     first = words[0]
     if words[1].x0 - first.x1 < _BULLET_GAP * first.size:

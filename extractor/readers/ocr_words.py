@@ -53,7 +53,7 @@ def read_hocr(data: bytes, dpi: float) -> list[SeenLine]:
     if root is None:
         return []
     lines = [_read_line(element, POINTS / dpi) for element in root.iter(f"{_XHTML}span") if _is_line(element)]
-    return _evened([line for line in lines if line is not None])
+    return [line for line in lines if line is not None]
 
 
 def _is_line(element: etree._Element) -> bool:
@@ -97,7 +97,7 @@ def _read_words(element: etree._Element, level: float, size: float, scale: float
         )
 
 
-def _evened(lines: list[SeenLine]) -> list[SeenLine]:
+def even_sizes(lines: list[SeenLine]) -> list[SeenLine]:
     """The lines with sizes that are measured almost alike made one: a line without tall letters measures less."""
     sizes = sorted(line.words[0].size for line in lines for _ in line.words)
     kept: dict[float, float] = {}

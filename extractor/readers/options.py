@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.settings import DPI, LANGUAGE, MAX_PAGES
+from extractor.settings import DPI, LANGUAGE, MAX_PAGES, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +19,8 @@ class ReadOptions:
     ocr: str = "auto"
     language: str = LANGUAGE
     dpi: int = DPI
+
+
+def read_options(settings: Settings) -> ReadOptions:
+    """What of the settings concerns the readers."""
+    return ReadOptions(settings.max_pages, settings.ocr, settings.language, settings.dpi)

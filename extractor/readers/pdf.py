@@ -64,7 +64,18 @@ def read_pdf(data: bytes, name: str = "", options: ReadOptions | None = None) ->
         properties = _read_properties(document)
     finally:
         document.close()
-    return with_readings(assemble_pages(found.pages, count, notes, properties), scans)
+    document_read = with_readings(assemble_pages(found.pages, count, notes, properties), scans)
+    return replace(document_read, settled=volume.settled)
+
+
+def read_pdf_page(data: bytes, name: str, options: ReadOptions, number: int) -> None:
+    """Read a page (from 0) by its picture, for the keeper that is in force."""
+    refuse_bombs(data, name)
+    document = _open(data, name)
+    try:
+        Volume(data, options, lambda page: draw_page(document, page, options.dpi)).read([number])
+    finally:
+        document.close()
 
 
 def assemble_pages(
