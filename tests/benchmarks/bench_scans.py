@@ -119,7 +119,7 @@ def describe(scans: Reading, originals: Reading, scorer: Path | None) -> list[st
     lines.append(f"false alarms: {len(scans.alarms)} on scans, {len(originals.alarms)} on originals")
     lines += [f"  {alarm}" for alarm in scans.alarms]
     lines.append(
-        f"{scans.pages} pages read from pictures, {scans.cpu_s / max(scans.pages, 1):.1f} s of processor a page"
+        f"{scans.pages} pages read from pictures, {scans.took_s / max(scans.pages, 1):.1f} s a page by the clock"
     )
     return lines
 
