@@ -64,6 +64,8 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "lxml": ("readers",),
     "pdfplumber": ("readers",),
     "pypdfium2": ("readers",),
+    "cv2": ("readers",),
+    "PIL": ("readers",),
     "charset_normalizer": ("readers",),
     "rapidfuzz": ("catalogue", "evaluation"),
     "typer": ("cli",),
