@@ -23,6 +23,7 @@ MOST_BODIES = 8
 
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left"]
 _DASHES = {"actual": [1, 0], "target": [6, 4], "benchmark": [2, 3], "forecast": [8, 3, 2, 3]}
+_TOLD = (("figure", "Figure"), ("period", "Period"), ("kind", "What it is"), ("body", "Whose"), ("paper", "Paper"))
 _WIDTH_PX, _HEIGHT_PX = 640, 280
 _YEAR_DAYS, _QUARTER_DAYS = 300, 60
 
@@ -43,39 +44,39 @@ def make_bundle() -> str:
 
 
 def make_specification() -> Json:
-    """The chart without its figures: lines by body and role, and a point a figure. Colours are the page's own."""
+    """The chart without its figures: lines by body and role, a target as a dashed line over its period, and a point a
+    figure, hollow for a target. Colours are the page's own."""
     import altair as alt
 
     bodies = alt.Scale(range=[f"var(--body-{number})" for number in range(1, MOST_BODIES + 1)])
     shapes = alt.Scale(range=_SHAPES)
-    days = alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=16), axis=alt.Axis(labelOverlap=True))
-    values = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=True, padding=12))
-    below = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=260, symbolSize=90)
-    body = alt.Color("body:N", sort=None, scale=bodies, legend=below)
+    below = alt.Legend(title=None, orient="bottom", labelLimit=260, symbolSize=90)
     kinds = alt.Legend(title=None, orient="bottom", symbolType="stroke", symbolSize=500)
+    axis = alt.Axis(labelOverlap="greedy", labelSeparation=8)
+    placed = {
+        "x": alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=16), axis=axis),
+        "y": alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=True, padding=12)),
+        "color": alt.Color("body:N", sort=None, scale=bodies, legend=below),
+    }
+    told = {
+        "shape": alt.Shape("body:N", sort=None, scale=shapes, legend=below),
+        "tooltip": [alt.Tooltip(f"{field}:N", title=title) for field, title in _TOLD],
+    }
+    dash = alt.StrokeDash("kind:N", sort=None, legend=kinds)
     base = alt.Chart(alt.NamedData(name=DATA_NAME))
-    lines = base.mark_line(strokeWidth=1.5).encode(
-        x=days,
-        y=values,
-        color=body,
-        strokeDash=alt.StrokeDash("kind:N", sort=None, legend=kinds),
-        detail="line:N",
+    spans = base.transform_filter("datum.start").mark_rule(strokeWidth=1.5)
+    lines = base.transform_filter("!datum.start").mark_line(strokeWidth=1.5)
+    points = base.transform_filter("!datum.target").mark_point(size=80, filled=True, opacity=1, cursor="pointer")
+    hollow = base.transform_filter("datum.target").mark_point(
+        size=80, filled=False, fill="var(--paper)", strokeWidth=2, opacity=1, cursor="pointer"
     )
-    points = base.mark_point(size=80, filled=True, opacity=1, cursor="pointer").encode(
-        x=days,
-        y=values,
-        color=body,
-        shape=alt.Shape("body:N", sort=None, scale=shapes, legend=below),
-        tooltip=[
-            alt.Tooltip("figure:N", title="Figure"),
-            alt.Tooltip("period:N", title="Period"),
-            alt.Tooltip("kind:N", title="What it is"),
-            alt.Tooltip("body:N", title="Whose"),
-            alt.Tooltip("paper:N", title="Paper"),
-        ],
+    chart = alt.layer(
+        spans.encode(**placed, x2="start:T", strokeDash=dash),
+        lines.encode(**placed, strokeDash=dash, detail="line:N"),
+        points.encode(**placed, **told),
+        hollow.encode(**placed, **told),
     )
-    chart = alt.layer(lines, points).properties(width=_WIDTH_PX, height=_HEIGHT_PX)
-    specification: Json = chart.configure(aria=False).to_dict()
+    specification: Json = chart.properties(width=_WIDTH_PX, height=_HEIGHT_PX).configure(aria=False).to_dict()
     return specification
 
 
@@ -104,7 +105,10 @@ def chart_figures(series: Series, contents: Contents) -> Json | None:
 
 def _point(figure: Figure, body: str, paper: Paper | None) -> Json:
     page = f", page {figure.page}" if figure.page else ""
+    target = figure.role == "target"
     return {
+        **({"target": True} if target else {}),
+        **({"start": figure.period_start} if target and "" < figure.period_start < figure.period_end else {}),
         "id": figure.id,
         "day": figure.period_end,
         "value": figure.value,

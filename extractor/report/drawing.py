@@ -22,7 +22,7 @@ Box = tuple[float, float, float, float]
 _AROUND_PT = 44.0  # above and below the figures
 _LEAST_HEIGHT_PT = 110.0
 _MOST_HEIGHT_PT = 430.0
-_MOST_WIDTH_PX = 1240
+_MOST_WIDTH_PX = 1_800
 _MOST_SCALE = 2.0
 _OUTLINE = (176, 36, 36)
 _QUALITY = 70
@@ -38,11 +38,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture as WebP, and its size."""
+    """A picture as WebP, how much of the page it shows, and how far across (0 to 1) the first figure stands."""
 
     content: bytes
-    width_px: int
-    height_px: int
+    width_pt: float
+    height_pt: float
+    across: float
 
 
 class OtherFile(Exception):
@@ -90,7 +91,8 @@ def _draw(document: Any, spot: Spot) -> Drawn | None:
         pen.rectangle((*corners, (x1 - crop[0] + 2) * scale, (bottom - crop[1] + 2) * scale), None, _OUTLINE, 2)
     sink = io.BytesIO()
     image.save(sink, "WEBP", quality=_QUALITY, method=4)
-    return Drawn(sink.getvalue(), image.width, image.height)
+    across = min(1.0, max(0.0, (spot.boxes[0][0] - crop[0]) / (crop[2] - crop[0])))
+    return Drawn(sink.getvalue(), crop[2] - crop[0], crop[3] - crop[1], across)
 
 
 def crop_box(boxes: Sequence[Box], width_pt: float, height_pt: float) -> Box | None:

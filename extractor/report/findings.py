@@ -40,6 +40,11 @@ class Finding:
     passages: tuple[Passage, ...]
     keys: tuple[str, ...]
 
+    @property
+    def apart(self) -> bool:
+        """Whether its words stand on several pages or in several papers."""
+        return len({(passage.doc_id, passage.page) for passage in self.passages}) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

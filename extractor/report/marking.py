@@ -11,6 +11,9 @@ from extractor.report.wording import shown
 
 _AROUND = 160  # characters on either side where a sentence cannot be found in its text
 _MOST_WORDS = 400
+_NEXT = re.compile(r"[ \t]*\n?[ \t]*")
+"""Between two sentences of one paragraph."""
+
 _GAP = 600  # characters between two marks after which what stands between them is left out
 
 
@@ -152,7 +155,7 @@ def sentence_passages(text: str, marked: Sequence[Marked]) -> list[Passage]:
         places.setdefault((first, min(last, len(text))), []).append(item)
     merged: list[tuple[int, int, list[Marked]]] = []
     for (first, last), items in sorted(places.items(), key=lambda place: place[0]):
-        if merged and first < merged[-1][1]:
+        if merged and (first < merged[-1][1] or _NEXT.fullmatch(text, merged[-1][1], first)):
             start, end, before = merged[-1]
             merged[-1] = (start, max(end, last), [*before, *items])
         else:

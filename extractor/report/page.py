@@ -150,6 +150,9 @@ class _View:
         self.worded = [group for group in material.indicators.shown if not group.in_catalogue]
         self.left_out = material.indicators.left_out
         self.chart_data: dict[str, charts.Json] = {}
+        self._charts: dict[int, str] = {}
+        if not material.chart_problem:
+            self._draw_charts()
         self.papers_read = sum(paper.status != "failed" for paper in self.contents.documents)
         self.pages = sum(paper.pages or 0 for paper in self.contents.documents)
         self.scanned = sum(paper.scanned for paper in self.contents.documents)
@@ -250,16 +253,18 @@ class _View:
             return ()
         return cut_snippet(self.contents.text(figure.doc_id), figure)
 
-    def chart_of(self, indicator: Indicator, series: Series) -> str:
-        """The name of a series' chart, whose figures the page then holds; empty where there is none."""
-        if self.material.chart_problem:
-            return ""
-        data = charts.chart_figures(series, self.contents)
-        if data is None:
-            return ""
-        name = f"chart-{len(self.chart_data)}"
-        self.chart_data[name] = data
-        return name
+    def chart_of(self, series: Series) -> str:
+        """The name of a series' chart; empty where there is none."""
+        return self._charts.get(id(series), "")
+
+    def _draw_charts(self) -> None:
+        """Name the charts, so that the page can hold the figures of each."""
+        for indicator in self.material.indicators.shown:
+            for series in indicator.series:
+                if data := charts.chart_figures(series, self.contents):
+                    name = f"chart-{len(self.chart_data)}"
+                    self.chart_data[name] = data
+                    self._charts[id(series)] = name
 
     def years(self, indicator: Indicator) -> str:
         """The first and the last year that its figures are for."""

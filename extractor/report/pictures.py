@@ -6,6 +6,7 @@ import base64
 import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from pebble import ProcessExpired, ProcessPool
@@ -17,18 +18,21 @@ from extractor.report.sources import Sources
 
 _PAPER_S = 60.0  # that the pictures of one paper may take
 _MOST_A_CHECK = 2
+_SHOWN = 1.25  # pixels a point: print of 9 points can be read
 _NOT_DRAWN = "The page could not be drawn."
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A spot on a page as a ``data:`` URL; ``doc_id`` and ``page`` say where it is."""
+    """A spot on a page as a ``data:`` URL, and the size to show it at; ``doc_id`` and ``page`` say where it is,
+    ``across`` how far across (0 to 1) the first figure stands."""
 
     doc_id: str
     page: int
     url: str
     width_px: int
     height_px: int
+    across: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ def _not_there(paper: Paper) -> str:
 
 def _picture(wish: _Wish, drawn: Drawn) -> Picture:
     url = "data:image/webp;base64," + base64.b64encode(drawn.content).decode("ascii")
-    return Picture(wish.doc_id, wish.spot.page, url, drawn.width_px, drawn.height_px)
+    size = round(drawn.width_pt * _SHOWN), round(drawn.height_pt * _SHOWN)
+    return Picture(wish.doc_id, wish.spot.page, url, *size, round(drawn.across, 3))
 
 
 def _spots(check: Check, contents: Contents) -> Iterator[_Wish]:
@@ -109,10 +114,14 @@ def _box(figure: Figure) -> Box | None:
 
 
 class _Drawer:
-    """One worker, made when it is first needed: a PDF on which it hangs or dies costs its own pictures alone."""
+    """One worker, made when it is first needed: a PDF on which it hangs or dies costs its own pictures alone.
+
+    Where no worker can be made (a script that calls this outside ``if __name__ == "__main__"``), there are no pictures.
+    """
 
     def __init__(self) -> None:
         self._pool: ProcessPool | None = None
+        self._broken = False
 
     def __enter__(self) -> _Drawer:
         return self
@@ -124,6 +133,8 @@ class _Drawer:
 
     def draw(self, path: str, paper: Paper, spots: list[Spot]) -> list[Drawn | None] | str:
         """The pictures, or why there are none."""
+        if self._broken:
+            return _NOT_DRAWN
         if self._pool is None:
             self._pool = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"))
         future = self._pool.schedule(draw_spots, args=[path, paper.sha256, spots], timeout=_PAPER_S)
@@ -133,6 +144,9 @@ class _Drawer:
             return f"The file at {paper.path} has changed since it was read."
         except DocumentError as error:
             return f"No picture: {error.problem}."
+        except BrokenProcessPool:
+            self._broken = True
+            return _NOT_DRAWN
         except (OSError, TimeoutError, ProcessExpired):
             return _NOT_DRAWN
         return drawn

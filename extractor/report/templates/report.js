@@ -123,6 +123,10 @@
   const changed = () => { clearTimeout(waiting); apply(); remember(); };
   query.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(changed, 180); });
   controls.forEach((control) => control.addEventListener("change", changed));
+  byId("verdict").addEventListener("change", (event) => {
+    const fold = document.querySelector(`details[data-verdict="${event.target.value}"]`);
+    if (fold) fold.open = true;
+  });
   form.addEventListener("submit", (event) => { event.preventDefault(); changed(); });
   form.addEventListener("reset", () => setTimeout(changed, 0));
 
@@ -184,10 +188,16 @@
     spec.width = "container";
     spec.autosize = { type: "fit-x", contains: "padding" };
     spec.datasets = { figures: visible(chart.values) };
+    const columns = place.clientWidth < 520 ? 1 : 2;
+    const days = chart.values.map((value) => Date.parse(value.day));
+    const format = Math.max(...days) - Math.min(...days) > 150 * 86400e3 ? "%b %Y" : "%-d %b %Y";
     spec.layer.forEach((layer) => {
-      const { color, shape, strokeDash } = layer.encoding;
-      if (color) color.scale.domain = chart.domain;
-      if (shape) shape.scale.domain = chart.domain;
+      const { x, color, shape, strokeDash } = layer.encoding;
+      x.axis.format = format;
+      [color, shape].filter(Boolean).forEach((channel) => {
+        channel.scale.domain = chart.domain;
+        channel.legend.columns = columns;
+      });
       if (strokeDash) strokeDash.scale = { domain: chart.kinds, range: chart.dashes };
     });
     const style = getComputedStyle(document.documentElement);
@@ -196,9 +206,9 @@
       background: null, font: style.getPropertyValue("--sans").trim(),
       view: { stroke: null },
       axis: { labelColor: ink, titleColor: ink, gridColor: "var(--line)", domainColor: ink, tickColor: ink, labelFontSize: 13 },
-      legend: { labelColor: "var(--ink)", labelFontSize: 13, symbolStrokeColor: "var(--ink)" },
+      legend: { layout: { bottom: { direction: "vertical", anchor: "start" } }, labelColor: "var(--ink)", labelFontSize: 13, symbolStrokeColor: "var(--ink)" },
     });
-    const { view } = await window.vegaEmbed(place, spec, { actions: false, renderer: "svg", ast: true, mode: "vega-lite" });
+    const { view } = await window.vegaEmbed(place, spec, { actions: false, renderer: "svg", ast: true, mode: "vega-lite", logLevel: 1 });
     view.addEventListener("click", (event, item) => {
       if (item && item.datum && item.datum.id) visit(`f-${item.datum.id}`);
     });
@@ -214,6 +224,13 @@
       draw(place);
     });
   }, true);
+
+  /* A picture that is wider than its place shows the first figure. */
+  document.querySelectorAll("[data-across]").forEach((place) => {
+    if (place.scrollWidth > place.clientWidth) {
+      place.scrollLeft = place.scrollWidth * Number(place.dataset.across) - place.clientWidth / 2;
+    }
+  });
 
   form.hidden = false;
   if (location.hash.length > 1) arrive();
