@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
 from extractor.report.data import Contents, Figure, Paper
 from extractor.report.indicators import Series
-from extractor.report.wording import NOT_STATED, ROLES, shown, short_period
+from extractor.report.wording import NOT_STATED, ROLES, short_period, shown
 
 Json = dict[str, Any]
 
@@ -33,6 +34,7 @@ def missing_libraries() -> list[str]:
     return [name.replace("vl_convert", "vl-convert-python") for name in NEEDS if find_spec(name) is None]
 
 
+@cache
 def make_bundle() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script that needs nothing else; sets ``window.vegaEmbed``."""
     import altair

@@ -130,7 +130,11 @@ def cut_snippet(text: str, figure: Figure, around: int = 70) -> tuple[Piece, ...
     start = _word_start(text, start) if start > first else start
     end = _word_end(text, end) if end < last else end
     pieces = mark_spans(text, min(start, figure.start), max(end, figure.end), [(figure.start, figure.end, "figure")])
-    return (*((Piece("… "),) if start > first else ()), *pieces, *((Piece(" …"),) if end < min(last, len(text)) else ()))
+    return (
+        *((Piece("… "),) if start > first else ()),
+        *pieces,
+        *((Piece(" …"),) if end < min(last, len(text)) else ()),
+    )
 
 
 def _word_start(text: str, place: int) -> int:

@@ -108,7 +108,7 @@ def measure_of(measure: str, unit: str) -> str:
     """``Percentage, per cent``; ``Number, children``: what a chart's axis counts."""
     name = MEASURES.get(measure, "Figure")
     said = UNITS.get(unit, unit)
-    return name if not said or measure == "percentage" and unit == "%" else f"{name} ({said})"
+    return name if not said or (measure == "percentage" and unit == "%") else f"{name} ({said})"
 
 
 def role_of(role: str) -> str:

@@ -44,7 +44,12 @@ class Written:
 
 
 def write_report(
-    dataset: Path, out: Path | None = None, *, sources: Path | None = None, pictures: int = MOST_PICTURES, title: str = ""
+    dataset: Path,
+    out: Path | None = None,
+    *,
+    sources: Path | None = None,
+    pictures: int = MOST_PICTURES,
+    title: str = "",
 ) -> Written:
     """Write the report of the dataset in the folder ``dataset`` to the file ``out``, or to report.html in that folder.
 
@@ -76,7 +81,9 @@ def check_inputs(dataset: Path, path: Path, sources: Path | None, pictures: int)
         remedy = "Give the folder that extract wrote with --out"
         raise UsageError("this folder holds no finished dataset", where=str(dataset), remedy=remedy)
     if pictures < 0:
-        raise UsageError(f"--pictures {pictures} is too low", remedy="Give how many pictures there may be, or 0 for none")
+        raise UsageError(
+            f"--pictures {pictures} is too low", remedy="Give how many pictures there may be, or 0 for none"
+        )
     if sources is not None and not sources.is_dir():
         raise UsageError("no such folder", where=str(sources), remedy="Give --sources the folder that holds the papers")
     if not path.absolute().parent.is_dir():

@@ -53,5 +53,3 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Large]:
 def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the libraries of the charts were not there."""
     monkeypatch.setattr("extractor.report.charts.find_spec", lambda name: None)
-
-

@@ -117,7 +117,14 @@ def awkward_records() -> Records:
             period_end=date(2018, 3, 31),
         ),
         figure_row(
-            "d1-m2", "d1", first.index("12%"), "12%", context=context, indicator=AWKWARD, period_end=date(2019, 3, 31), value=13
+            "d1-m2",
+            "d1",
+            first.index("12%"),
+            "12%",
+            context=context,
+            indicator=AWKWARD,
+            period_end=date(2019, 3, 31),
+            value=13,
         ),
         figure_row("d2-m1", "d2", second.index("21%"), "21%", context=second, indicator="other", value=21),
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.dataset import schema
 from extractor.dataset.records import Records, Row
 from extractor.dataset.writers import write_dataset
 from extractor.report.charts import chart_figures, make_bundle, make_specification
@@ -18,7 +19,6 @@ from extractor.report.indicators import Series, group_figures
 from extractor.report.page import json_island
 from extractor.report.sources import Sources
 from extractor.report.wording import KINDS, MEASURES, ROLES, VERDICTS, long_date, measure_of, short_period, unit_beside
-from extractor.dataset import schema
 
 from .datasets import figure_row
 

@@ -209,6 +209,7 @@
       legend: { layout: { bottom: { direction: "vertical", anchor: "start" } }, labelColor: "var(--ink)", labelFontSize: 13, symbolStrokeColor: "var(--ink)" },
     });
     const { view } = await window.vegaEmbed(place, spec, { actions: false, renderer: "svg", ast: true, mode: "vega-lite", logLevel: 1 });
+    place.querySelector("svg").setAttribute("aria-hidden", "true");
     view.addEventListener("click", (event, item) => {
       if (item && item.datum && item.datum.id) visit(`f-${item.datum.id}`);
     });
