@@ -57,7 +57,7 @@ def key_of(item: Figure | Statement) -> str:
 
 
 def group_figures(contents: Contents) -> Indicators:
-    """The catalogue's indicators by name, then wordings of two figures or more by name, as many as the page may hold."""
+    """The catalogue's indicators by name, then wordings of two figures or more, as many as the page holds."""
     by_key: dict[str, list[Figure]] = {}
     for figure in contents.figures.values():
         if key := key_of(figure):

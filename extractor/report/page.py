@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from extractor.report import charts, wording
-from extractor.report.data import Contents, Figure, Paper
+from extractor.report.data import Contents, Figure, Paper, Statement
 from extractor.report.findings import OPEN, Finding, Group
 from extractor.report.indicators import Indicator, Indicators, Series, key_of
 from extractor.report.marking import Piece, cut_snippet
@@ -50,7 +50,8 @@ class Facets:
         findings = [finding for group in material.groups if group.verdict in OPEN for finding in group.findings]
         names = {group.key: group.name for group in material.indicators.shown}
         for finding in findings:
-            for item in (*finding.check.figures, *finding.check.claims):
+            items: tuple[Figure | Statement, ...] = (*finding.check.figures, *finding.check.claims)
+            for item in items:
                 name = item.indicator_name if isinstance(item, Figure) and item.indicator_id else item.indicator
                 names.setdefault(key_of(item), name or item.indicator_id)
         names.pop("", None)

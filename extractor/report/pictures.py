@@ -1,4 +1,4 @@
-"""Pictures of the spots that findings speak of, as far as the papers are at hand: made by a worker that may be ended."""
+"""Pictures of the spots that findings speak of, where the papers are at hand: made by a worker that may be ended."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class _Drawer:
 
     def __exit__(self, *_: object) -> None:
         if self._pool is not None:
-            self._pool.close()
+            self._pool.close()  # type: ignore[no-untyped-call]
             self._pool.join()
 
     def draw(self, path: str, paper: Paper, spots: list[Spot]) -> list[Drawn | None] | str:

@@ -22,7 +22,8 @@ VERDICTS = {
     ),
     "review": Term(
         "Worth a look",
-        "The figures do not fit together, but it is less sure that they are about the same thing. A person should look.",
+        "The figures do not fit together, but it is less sure that they are about the same thing: "
+        "a person should look.",
     ),
     "unverifiable": Term(
         "Cannot be checked",

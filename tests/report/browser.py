@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -35,6 +36,9 @@ def start_browser() -> Iterator[Browser]:
             browser.close()
 
 
+Scheme = Literal["light", "dark"]
+
+
 @dataclass(slots=True)
 class Opened:
     """A page, the addresses that it asked for, and what went wrong in it."""
@@ -50,7 +54,7 @@ def open_page(
     path: Path,
     anchor: str = "",
     width: int = 1200,
-    scheme: str = "light",
+    scheme: Scheme = "light",
     scripts: bool = True,
 ) -> Iterator[Opened]:
     """The file in a new window."""

@@ -1,4 +1,4 @@
-"""Datasets that the report is made of: one by hand with awkward words, one that is read from papers, one of 10,000 figures."""
+"""Datasets that reports are made of: one by hand with awkward words, one read from papers, one of 10,000 figures."""
 
 from __future__ import annotations
 

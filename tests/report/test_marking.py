@@ -90,7 +90,7 @@ def test_what_stands_between_marks_far_apart_is_cut() -> None:
 
 def test_two_sentences_of_a_paragraph_are_one_passage() -> None:
     text = "It was 12%. It fell from 13%.\n\nElsewhere 14%."
-    marked = [
+    marked: list[Figure | Statement] = [
         figure(text, "12%", "It was 12%."),
         statement(text, "fell", "It fell from 13%."),
         figure(text, "13%", "It fell from 13%."),
