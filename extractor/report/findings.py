@@ -74,7 +74,12 @@ def _order(check: Check, places: dict[str, int]) -> tuple[bool, int, int, int]:
     """What turns a target first, then words against figures, then slips of the figures; by paper and page."""
     kind = _KIND_ORDER.index(check.kind) if check.kind in _KIND_ORDER else len(_KIND_ORDER)
     place = min((places.get(doc_id, 0) for doc_id in check.doc_ids), default=0)
-    return (_FLIPS not in check.statement, kind if check.verdict in OPEN else 0, place, check.page or 0)
+    return (_FLIPS not in check.statement, kind if check.verdict in OPEN else 0, place, _page(check))
+
+
+def _page(check: Check) -> int:
+    pages = (item.page for item in (*check.claims, *check.figures) if item.page)
+    return check.page or next(pages, 0)
 
 
 def make_finding(check: Check, contents: Contents) -> Finding:

@@ -131,9 +131,9 @@ def cut_snippet(text: str, figure: Figure, around: int = 70) -> tuple[Piece, ...
     end = _word_end(text, end) if end < last else end
     pieces = mark_spans(text, min(start, figure.start), max(end, figure.end), [(figure.start, figure.end, "figure")])
     return (
-        *((Piece("… "),) if start > first else ()),
+        *((Piece("…\u00a0"),) if start > first else ()),
         *pieces,
-        *((Piece(" …"),) if end < min(last, len(text)) else ()),
+        *((Piece("\u00a0…"),) if end < min(last, len(text)) else ()),
     )
 
 

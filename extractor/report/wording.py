@@ -27,7 +27,7 @@ VERDICTS = {
     ),
     "unverifiable": Term(
         "Cannot be checked",
-        "The paper says something in words, and a figure that would show it is not in the paper.",
+        "What would show whether it is right is not in the paper: a figure is missing, or is printed too coarsely.",
     ),
     "consistent": Term("Figures agree", "The figures fit together, within what rounding allows."),
 }

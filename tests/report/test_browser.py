@@ -268,7 +268,8 @@ def test_what_is_drawn_can_be_told_from_the_paper(browser: Browser, page: Path, 
               const style = getComputedStyle(document.documentElement);
               const light = (name) => {
                 const parts = style.getPropertyValue(name).trim().match(/[0-9a-f]{2}/gi);
-                const [r, g, b] = parts.map((part) => parseInt(part, 16) / 255).map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+                const shares = parts.map((part) => parseInt(part, 16) / 255);
+                const [r, g, b] = shares.map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
                 return 0.2126 * r + 0.7152 * g + 0.0722 * b;
               };
               const paper = light("--paper");

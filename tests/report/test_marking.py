@@ -120,7 +120,11 @@ def test_the_figures_of_a_row_stand_after_their_columns() -> None:
 
 @pytest.mark.parametrize(
     ("around", "expected"),
-    [(200, "of all the children seen [12%] were well"), (9, "… seen [12%] were …"), (1, "… [12%] …")],
+    [
+        (200, "of all the children seen [12%] were well"),
+        (9, "…\u00a0seen [12%] were\u00a0…"),
+        (1, "…\u00a0[12%]\u00a0…"),
+    ],
 )
 def test_a_snippet_is_cut_at_words(around: int, expected: str) -> None:
     text = "Before that. of all the children seen 12% were well After."

@@ -137,7 +137,7 @@
     if (target.closest("[hidden]")) { form.reset(); clearTimeout(waiting); apply(); }
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     document.querySelectorAll(".here").forEach((element) => element.classList.remove("here"));
-    target.classList.add("here");
+    if (target.tagName !== "SECTION") target.classList.add("here");
     if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: target.tagName === "TR" ? "center" : "start" });
