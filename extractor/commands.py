@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractor.errors import UsageError
 from extractor.files import find_files
-from extractor.settings import Settings
+from extractor.settings import DPI_RANGE, LANGUAGE, OCR_MODES, Settings
 from extractor.spoken import count, say
 from extractor.terminal import one_line
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Run = Callable[[Limits, Tell], Totals]
 
-FORMATS = ("pdf", "docx", "html", "txt")
+FORMATS = ("pdf", "docx", "html", "txt", "png", "jpeg", "tiff")
 LEAST_MEMORY_MB = 512
 
 
@@ -104,6 +104,7 @@ def _check_extract(settings: Settings, limits: Limits, cache: str, fail_on: str 
     if settings.format is not None and settings.format not in FORMATS:
         raise UsageError(f"--format {settings.format!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")
     check_fail_on(fail_on)
+    check_recognition(settings)
     least = (
         ("--jobs", limits.jobs, 0, "the number of workers, or 0 to read in this process"),
         ("--timeout", limits.timeout_s, 0, "seconds a document, or 0 for no limit"),
@@ -118,6 +119,19 @@ def _check_extract(settings: Settings, limits: Limits, cache: str, fail_on: str 
         raise UsageError(f"--memory {limits.memory_mb} is less than the program itself needs", remedy=remedy)
     if cache and Path(cache).exists() and not Path(cache).is_dir():
         raise UsageError("--cache is a file", where=cache, remedy="Give it a folder")
+
+
+def check_recognition(settings: Settings) -> None:
+    """Raises UsageError for options of character recognition that say nothing usable."""
+    from extractor.readers.ocr_engine import find_engine
+
+    if settings.ocr not in OCR_MODES:
+        raise UsageError(f"--ocr {settings.ocr!r} is unknown", remedy=f"Use one of {', '.join(OCR_MODES)}")
+    if not DPI_RANGE[0] <= settings.dpi <= DPI_RANGE[1]:
+        raise UsageError(f"--dpi {settings.dpi} is out of range", remedy="Give {} to {}".format(*DPI_RANGE))
+    engine = find_engine() if settings.ocr != "off" and settings.language != LANGUAGE else None
+    if engine is not None:
+        engine.check_language(settings.language)
 
 
 def check_fail_on(verdict: str | None) -> None:

@@ -21,6 +21,7 @@ from extractor.batch.pool import Limits
 from extractor.cli import extract, main
 from extractor.dataset.reader import read_rows
 from extractor.readers import read_document
+from extractor.readers.options import ReadOptions
 from extractor.settings import Settings
 
 SOUND = "In 2013/14, 83.3% (90/108 children) of reviews were held on time.\n"
@@ -347,9 +348,9 @@ def test_the_same_bytes_are_read_once(run: Run, tmp_path: Path, monkeypatch: pyt
     write(tmp_path / "papers" / "b.pdf", SOUND)
     reads: list[str] = []
 
-    def count(data: bytes, name: str, format_name: str | None, max_pages: int) -> object:
+    def count(data: bytes, name: str, format_name: str | None, options: ReadOptions) -> object:
         reads.append(name)
-        return read_document(data, name, format_name, max_pages)
+        return read_document(data, name, format_name, options)
 
     monkeypatch.setattr("extractor.run.read_document", count)
     outcome = run("extract", "papers", "--out", "dataset")

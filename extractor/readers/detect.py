@@ -15,12 +15,19 @@ _HEAD_BYTES = 65_536
 _PDF_WINDOW = 1024
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _REMEDY = "Give it as PDF, DOCX, HTML or text"
+PICTURE_FORMATS = ("png", "jpeg", "tiff")
+"""Pictures of pages, whose characters are recognised."""
+
+_PICTURES = (
+    (b"\x89PNG\r\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"II+\0", "tiff"),
+    (b"MM\0+", "tiff"),
+)
 _SIGNATURES = (
-    (b"\x89PNG\r\n", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"II*\0", "a picture (TIFF)"),
-    (b"MM\0*", "a picture (TIFF)"),
     (b"BM", "a picture (BMP)"),
     (b"{\\rtf", "Rich Text Format"),
     (b"%!PS", "PostScript"),
@@ -29,7 +36,7 @@ _SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!\x1a", "a RAR archive"),
 )
-_PICTURE_REMEDY = "Scan or save it as a PDF"
+_PICTURE_REMEDY = "Scan or save it as PDF, TIFF, PNG or JPEG"
 _SAVE_REMEDY = "Open it and save it as .docx or PDF"
 _ZIP_KINDS = (
     ("xl/", "an Excel workbook", "Save the sheet as PDF, or the tables in a Word file"),
@@ -52,13 +59,17 @@ _WORD_XML = re.compile(r"<(?:w:wordDocument|pkg:package)\b")
 
 
 def detect_format(data: bytes) -> str:
-    """``pdf``, ``docx``, ``html`` or ``txt``. Raises DocumentError for what is none of them, and says what it is."""
+    """``pdf``, ``docx``, ``html``, ``txt`` or one of ``PICTURE_FORMATS``. Raises DocumentError, which says what it is,
+    for what is none of them."""
     if not strip_mark(data).strip(b"\0 \t\r\n\f"):
         raise DocumentError("the file is empty", remedy="Check that it was downloaded or copied completely")
     if _is_pdf(data):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _inspect_zip(data)
+    for start, name in _PICTURES:
+        if data.startswith(start):
+            return name
     _refuse_known(data)
     text = _decode_head(data)
     if _is_html(text):

@@ -10,8 +10,9 @@ import pytest
 from extractor.batch.claim import Claim
 from extractor.batch.job import extract_archive
 from extractor.batch.memo import FileMemo
-from extractor.batch.pool import Limits, Outcome, Task, read_all
+from extractor.batch.pool import Limits, Outcome, read_all
 from extractor.batch.record import Report
+from extractor.batch.volumes import Task
 from extractor.dataset.reader import read_rows
 from extractor.dataset.writers import write_dataset
 from extractor.errors import DocumentError, Interrupted, PatternError, UsageError
