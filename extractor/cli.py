@@ -187,6 +187,27 @@ def evaluate(
 
 
 @app.command()
+def report(
+    dataset: Annotated[Path, typer.Argument(help="A dataset that extract wrote.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write.", metavar="FILE", show_default="report.html in the dataset")
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option(help="The folder that holds the papers, where they have moved.", metavar="FOLDER")
+    ] = None,
+    pictures: Annotated[int, typer.Option(help="Pictures of pages at the most; 0: none.")] = 200,
+    title: Annotated[str, typer.Option(help="The page's heading.")] = "",
+) -> None:
+    """Write one web page of a dataset: findings with pictures, papers, figures over time. It needs no network."""
+    from extractor.report import write_report
+
+    written = write_report(dataset, out, sources=sources, pictures=pictures, title=title)
+    for remark in written.remarks:
+        typer.echo(one_line(remark), err=True)
+    typer.echo(written.summary)
+
+
+@app.command()
 def indicators(
     words: Annotated[
         list[str] | None, typer.Argument(help="Words of a name, or a scheme's code such as 'NI 62'.")
