@@ -101,7 +101,7 @@ def test_the_reporting_period_stands_in_the_title(title: str, period: tuple[date
         ("Metropolitan Borough of Whitmoor\n\nReport on homes", "Metropolitan Borough of Whitmoor"),
         # the fuller of two names of the same council, but no second council
         (
-            "Whitmoor Council\n\nWhitmoor Council and Whitmoor Metropolitan Borough Council",
+            "Whitmoor Council\n\nfor Whitmoor Metropolitan Borough Council. There are 40 homes.",
             "Whitmoor Metropolitan Borough Council",
         ),
         ("Whitmoor Council\n\nWhitmoor Council wrote to Redmoor County Council", "Whitmoor Council"),
