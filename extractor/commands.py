@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from extractor.batch.pool import Limits
     from extractor.batch.reading import Tell
     from extractor.batch.totals import Totals
+    from extractor.panel.panel import Panel
 
     Run = Callable[[Limits, Tell], Totals]
 
@@ -154,6 +155,47 @@ def print_summary(totals: Totals, out: str, findings: str) -> None:
         f"{totals.verdicts['consistent']:,} confirmed",
     )
     print(f"{', '.join(counts)} -> {one_line(out)}{' (nothing has changed)' if totals.unchanged else ''}")
+
+
+def run_panel(
+    dataset: Path,
+    out: Path | None,
+    indicators: list[str],
+    plot: str,
+    plot_format: str,
+    *,
+    wide: bool = True,
+    catalogue: Path | None = None,
+    patterns: Path | None = None,
+) -> None:
+    """Write the panel of ``dataset`` to ``out`` (its folder ``panel`` where none is given), and draw ``plot``."""
+    from extractor.panel.panel import read_panel
+    from extractor.panel.plot import FORMATS, plot_name, save_plot
+    from extractor.panel.writing import write_panel
+
+    form = next((known for known in FORMATS if known == plot_format.lower()), None)
+    if form is None:
+        raise UsageError(f"--plot-format {plot_format!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")
+    folder = out or dataset / "panel"
+    panel = read_panel(dataset, indicators, catalogue=catalogue, patterns=patterns)
+    drawn = read_panel(dataset, [plot], catalogue=catalogue, patterns=patterns) if plot else None
+    write_panel(panel, folder, wide=wide)
+    if drawn is not None:
+        print(one_line(f"drawn: {save_plot(drawn, folder / f'{plot_name([plot])}.{form}', form)}"))
+    for check in panel.checks:
+        if check["verdict"] == "review":
+            print(f"REVIEW  {one_line(str(check['statement']))}\n")
+    print(_panel_summary(panel, folder))
+
+
+def _panel_summary(panel: Panel, folder: Path) -> str:
+    comparable = sum(row.comparison.comparable for row in panel.rows)
+    authorities = len({row.authority for row in panel.rows if row.authority})
+    review = sum(check["verdict"] == "review" for check in panel.checks)
+    left_out = f", {count(panel.left_out, 'figure')} without an indicator left out" if panel.left_out else ""
+    rows = f"{count(len(panel.rows), 'row')} of {count(authorities, 'authority', 'authorities')}"
+    checks = f"{count(len(panel.checks), 'check')} across documents ({review:,} to review)"
+    return f"{rows}, {comparable:,} comparable, {checks}{left_out} -> {one_line(str(folder))}"
 
 
 def search_catalogue(words: str, catalogue: Path | None, patterns: Path | None, limit: int) -> Iterator[str]:

@@ -47,6 +47,19 @@ def describe_dataset(parts: Sequence[str] = ()) -> str:
     return json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
 
 
+def describe_tables(name: str, title: str, tables: Sequence[TableSchema]) -> str:
+    """The descriptor of tables that lie as CSV and Parquet files in a folder of their own, as JSON text."""
+    descriptor: _Json = {
+        "profile": "tabular-data-package",
+        "name": name,
+        "title": title,
+        "description": "Each table is also a Parquet file of the same name.",
+        "escape": _ESCAPE,
+        "resources": [_describe_table(table) for table in tables],
+    }
+    return json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+
+
 def is_dataset(folder: Path) -> bool:
     """Whether the folder holds a finished dataset of this program."""
     try:
