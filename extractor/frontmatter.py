@@ -38,6 +38,7 @@ _NOBODY = regex.compile(
 _BODY_MENTIONS = 10
 _LEAST_MENTIONS = 2  # of a body that neither headings nor the first lines name: one that is named once is another's
 _PLACE = regex.compile(r"(?:[A-Z][a-z’'-]{2,40}(?:[ ](?:and|upon|on|of|the|le))?[ ]?){1,5}+")
+_LIVE_IN = regex.compile(r"\b(?:live|lives|lived|living|born|residents?)\s(?:in|of)\s")
 _PLACE_LINES = 4
 _SORTS = frozenset(
     f"{sort} Council"
@@ -182,11 +183,15 @@ def _bare_place(document: Document) -> str:
     blocks = [block for block in document.blocks if block.kind is not BlockKind.FURNITURE and block.table is None]
     lines = [line.strip() for block in blocks[:_PLACE_LINES] for line in document.content(block).splitlines()]
     for line in lines[:_PLACE_LINES]:
-        if len(line) <= 60 and _PLACE.fullmatch(line):
-            lived_in = rf"\b(?:live|lives|lived|living|born|residents?)\s(?:in|of)\s{regex.escape(line)}\b"
-            if regex.search(lived_in, document.text[:40_000]):
-                return line
+        if len(line) <= 60 and _PLACE.fullmatch(line) and line in _homes(document.text[:40_000], len(line)):
+            return line
     return ""
+
+
+def _homes(text: str, length: int) -> set[str]:
+    """Whatever stands in ``length`` characters, to the end of a word, where a text says where people live."""
+    ends = [match.end() for match in _LIVE_IN.finditer(text)]
+    return {text[end : end + length] for end in ends if not text[end + length : end + length + 1].isalnum()}
 
 
 def _committee(fields: dict[str, str], text: str, furniture: str) -> str:

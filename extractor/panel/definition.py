@@ -1,8 +1,8 @@
 """What a figure measures, as far as two papers can be held against each other: the indicator, and what the words add.
 
 A catalogued indicator is its entry, and what the paper's wording says beyond the entry's names narrows it: "children
-looked after who are placed at home" are not all "children looked after". An uncatalogued one is its wording; that must be specific.
-Time limits and ages ("within 35 working days", "aged 16 to 18") are always part of a definition.
+looked after who are placed at home" are not all "children looked after". An uncatalogued one is its wording, which must
+be specific. Time limits and ages ("within 35 working days", "aged 16 to 18") are always part of a definition.
 """
 
 from __future__ import annotations

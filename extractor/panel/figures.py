@@ -18,18 +18,18 @@ _BEFORE, _AFTER = 48, 24
 _KIND = (
     r"(?:figures?|results?|out-?turns?|data|totals?|rates?|numbers?|counts?|targets?|estimates?|positions?|accounts?)"
 )
-_STATUS = (
-    (
-        "provisional",
-        r"\b(?:provisional(?:ly)?|unvalidated|un-?audited|subject\sto\s(?:validation|audit|confirmation))\b",
-    ),
-    (
-        "revised",
-        rf"\b(?:restated|re-stated|revised(?=\s(?:\w+\s){{0,2}}{_KIND}|\s(?:to|from|up|down)\b|[\s):]{{0,2}}$))\b|\bcorrected\s{_KIND}\b",
-    ),
-    ("final", rf"\b(?:final|validated|audited|confirmed)\s(?:\w+\s){{0,2}}{_KIND}\b"),
+_PROVISIONAL = regex.compile(
+    r"\b(?:provisional(?:ly)?|unvalidated|un-?audited|subject\sto\s(?:validation|audit|confirmation))\b", regex.I
 )
-_WORDS = tuple((status, regex.compile(words, regex.I)) for status, words in _STATUS)
+_REVISED = regex.compile(
+    r"\b(?:restated|re-stated)\b|\bcorrected\s{KIND}\b"
+    r"|\brevised(?:\s(?:\w+\s){0,2}{KIND}\b|\s(?:to|from|up|down)\b|[\s):]{0,2}$)".replace("{KIND}", _KIND),
+    regex.I,
+)
+_FINAL = regex.compile(
+    r"\b(?:final|validated|audited|confirmed)\s(?:\w+\s){0,2}{KIND}\b".replace("{KIND}", _KIND), regex.I
+)
+_STATUSES = {"provisional": _PROVISIONAL, "revised": _REVISED, "final": _FINAL}
 _BREAK = regex.compile(r"[.;]\s|\d")
 
 
@@ -122,10 +122,10 @@ def status_of(stated: str, labels: str, context: str, text: str, title: str = ""
     if stated:
         return stated
     for words in (labels, *_beside(context, text)):
-        for status, pattern in _WORDS:
+        for status, pattern in _STATUSES.items():
             if pattern.search(words):
                 return status
-    return "provisional" if _WORDS[0][1].search(title) else ""
+    return "provisional" if _PROVISIONAL.search(title) else ""
 
 
 def _beside(context: str, text: str) -> tuple[str, str]:
