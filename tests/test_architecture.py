@@ -23,7 +23,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("frontmatter", "catalogue"),
     ("pipeline", "tables"),
     ("mentions", "plaintext", "confidence"),
-    ("narrative",),
+    ("narrative", "misreading"),
     ("reconcile",),
     ("dataset",),
     ("panel",),

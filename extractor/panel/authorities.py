@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import regex
 
-_SORTS = ("county", "city", "district", "borough", "parish", "town", "community")
+_SORTS = ("county", "city", "district", "borough", "urban", "rural", "parish", "town", "community")
 _SAME_SORT = {"unitary": "", "metropolitan": "borough", "london": "borough", "royal": "borough", "lb": "borough"}
 _SMALL = frozenset({"council", "of", "the", "and", "&", "authority", "local"})
 _WORD = regex.compile(r"[\w’'-]+|&")
@@ -22,9 +22,9 @@ def place_of(name: str) -> tuple[str, ...]:
 
 
 def sort_of(name: str) -> str:
-    """What sort of council a name says it is: county, city, district, borough; empty where it does not."""
+    """What sort of council a name says it is: county, county borough, city, district; empty where it does not."""
     sorts = [_SAME_SORT.get(word, word) for word in _words(name) if word in _SORTS or word in _SAME_SORT]
-    return sorts[0] if sorts else ""
+    return " ".join(dict.fromkeys(filter(None, sorts)))
 
 
 def merge_authorities(names: Iterable[str]) -> dict[str, str]:

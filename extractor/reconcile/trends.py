@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Claim, Mention
-from extractor.reconcile.case import Case, alike, quotes
+from extractor.reconcile.case import Case, alike, quotes, stems
 from extractor.reconcile.claimed import MULTIPLE, Judge, missing, negated, settle
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.pairs import Pair, across, in_row, in_sentence
@@ -109,7 +109,7 @@ def _pairs(case: Case, claim: Claim) -> Iterator[Pair]:
     if claim.table is None and not here:
         row = case.row_about(claim)
         # the sentence gives the row's newest figure: then the row's other figures are those it speaks of
-        quoted = quotes(row, case.sentence(claim)) if row else False
+        quoted = bool(row) and quotes(row, case.sentence(claim)) and _names(claim, row[0])
         for pair in in_row(row):
             yield Pair(pair.old, pair.new, "same_row" if quoted else "same_indicator", pair.ordered, quoted)
 
@@ -138,6 +138,14 @@ def _speaks_of(case: Case, claim: Claim, pair: Pair) -> bool:
     return not any(
         low <= c.start < high and c.rule.endswith("_vs_past") is False and not _FROM.search(c.text) for c in others
     )
+
+
+def _names(claim: Claim, cell: Mention) -> bool:
+    """True where a claim's sentence has most of the words of a row: "41 houses were let" is not "Houses completed"."""
+    if claim.indicator_id and claim.indicator_id == cell.indicator_id:
+        return True
+    label = stems(cell.row_label)
+    return 2 * len(label & stems(claim.context)) > len(label)
 
 
 def _distance(pair: Pair, claim: Claim) -> int:
