@@ -43,7 +43,7 @@ def run_extract(
     """Extract ``paths`` into ``out``; True where ``fail_on`` asks for a failure and there is cause."""
     from extractor.batch.display import JsonLog, profile_lines, progress
 
-    _check_extract(settings, limits, cache, fail_on)
+    check_extract(settings, limits, cache, fail_on)
     extract = _prepare_cluster if scheduler else _prepare_here
     with extract(paths, out, settings, limits, cache, scheduler) as (documents, run):
         if not documents:
@@ -100,7 +100,7 @@ def _prepare_cluster(
         )
 
 
-def _check_extract(settings: Settings, limits: Limits, cache: str, fail_on: str | None) -> None:
+def check_extract(settings: Settings, limits: Limits, cache: str, fail_on: str | None) -> None:
     """Raises UsageError for an option that says nothing usable."""
     if settings.format is not None and settings.format not in FORMATS:
         raise UsageError(f"--format {settings.format!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")

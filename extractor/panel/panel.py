@@ -114,6 +114,6 @@ def _suggestion(figures: Sequence[Figure], name: str) -> str:
 
 
 def _frame(schema: TableSchema, rows: Sequence[Row]) -> pd.DataFrame:
-    from extractor.dataset.frames import make_frame
+    from extractor.dataset.frames import make_typed_frame
 
-    return make_frame(schema, store_rows(schema, rows))
+    return make_typed_frame(schema, store_rows(schema, rows))
