@@ -34,7 +34,7 @@ _LIMIT = regex.compile(
 _HARMLESS = frozenset(
     "number rate percentage proportion percent per cent total overall current currently figure share "
     "level being there this that also now local authority council county borough city district "
-    "only just its all % year end".split()
+    "only just its all % year end over past executive summary introduction background".split()
 )
 """Words that change nothing of what is measured; in an uncatalogued wording they are left out of the comparison."""
 
