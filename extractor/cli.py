@@ -223,6 +223,29 @@ def indicators(
         typer.echo(line)
 
 
+@app.command()
+def panel(
+    dataset: Annotated[Path, typer.Argument(help="A dataset that extract wrote.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The folder to write to.", show_default="DATASET/panel", metavar="FOLDER")
+    ] = None,
+    indicator: Annotated[
+        list[str] | None, typer.Option(help="An indicator's id, or words of its name; may be given several times.")
+    ] = None,
+    wide: Annotated[bool, typer.Option("--wide/--no-wide", help="Write the table with a column a period, too.")] = True,
+    plot: Annotated[
+        str, typer.Option(help="Draw an indicator: its id, or words of its name.", metavar="INDICATOR")
+    ] = "",
+    plot_format: Annotated[str, typer.Option(help="png or svg.")] = "png",
+    catalogue: CatalogueOption = None,
+    patterns: PatternsOption = None,
+) -> None:
+    """Put the figures of many papers side by side: one row an authority, indicator, period and role."""
+    from extractor.commands import run_panel
+
+    run_panel(dataset, out, indicator or [], plot, plot_format, wide=wide, catalogue=catalogue, patterns=patterns)
+
+
 @patterns_app.command("check")
 def check_patterns(
     folder: Annotated[

@@ -64,6 +64,11 @@ def write_papers(folder: Path) -> Path:
     return folder / "dataset"
 
 
+def _first_lines(text: str) -> tuple[str, str]:
+    first, second = text.split("\n")[:2]
+    return first, second
+
+
 def paper_records(papers: Path) -> Records:
     """What the three papers hold: nine figures, two statements in words, five checks."""
     children, recycling = "\n".join(PDF_LINES), TEXT_PAPER
@@ -71,7 +76,7 @@ def paper_records(papers: Path) -> Records:
         paper_row(
             papers / "children.pdf", "c", "Children's service performance", PDF_LINES[0], PDF_LINES[1], (2019, 3, 14)
         ),
-        paper_row(papers / "recycling report.txt", "r", "Recycling report", *recycling.split("\n")[:2], (2019, 7, 2)),
+        paper_row(papers / "recycling report.txt", "r", "Recycling report", *_first_lines(recycling), (2019, 7, 2)),
         paper_row(papers / "torn.pdf", "", "", "", "", None),
     ]
     held = [
