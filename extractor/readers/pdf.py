@@ -20,7 +20,7 @@ from extractor.errors import DocumentError
 from extractor.readers.limits import MAX_CHARACTERS
 from extractor.readers.ocr_layout import Content, as_content, with_readings
 from extractor.readers.ocr_reading import ReadPicture
-from extractor.readers.ocr_signs import is_picture_of_text, is_rubbish
+from extractor.readers.ocr_signs import has_rubbish, is_picture_of_text
 from extractor.readers.ocr_volume import Volume, describe_failures, listed
 from extractor.readers.options import ReadOptions
 from extractor.readers.pdf_assembly import Page, assemble_document
@@ -198,7 +198,7 @@ def _read_page(document: pdfium.PdfDocument, number: int, found: _Pages) -> Cont
         words = make_words(read_glyphs(text_page, codes, turn))
         edges, fills = read_paths(page, turn)
         words = [word for word in words if -5 <= word.x0 <= turn.width + 5 and -5 <= word.top <= turn.height + 5]
-        if is_rubbish(words):
+        if has_rubbish(page, words):
             found.rubbish.append(number + 1)
         if is_picture_of_text(page, words):
             found.printed.append(number + 1)

@@ -185,7 +185,7 @@ FAILED: dict[str, str] = {
     **dict.fromkeys(("cut_02.pdf", "cut_30.pdf", "cut_60.pdf", "cut_80.pdf", "cut_95.pdf", "no_pages.pdf"), _CUT),
     **dict.fromkeys(("form_bomb.pdf", "content_bomb.pdf", "content_bomb_twice.pdf", "text_bomb.pdf"), _BOMB),
     "object_stream_bomb.pdf": _BOMB,
-    "png_named.pdf": "this is a picture (PNG). Scan or save it as a PDF",
+    "png_named.pdf": "the picture is damaged or cut short. Scan or copy it again",
     "doc_named.pdf": f"this Office 97 file is damaged or incomplete. {_SAVE}",
     **dict.fromkeys(("xlsx_named.pdf", "laughs.xlsx", "external_string.xlsx"), _NO_WORKBOOK),
     **dict.fromkeys(("bomb.xlsx", "many_styles.xlsx"), f"{_LARGE_WORKBOOK} 64 MB of text. {_SMALLER}"),

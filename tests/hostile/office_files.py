@@ -203,7 +203,7 @@ def named_mail(names: list[str]) -> bytes:
     parts = [f"--b\r\nContent-Type: text/plain\r\n\r\n{SENTENCE}\r\n"]
     for number, name in enumerate(names):
         parts.append(
-            f"--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename*=utf-8''{name}\r\n"
-            f"\r\n{number}: {SENTENCE}\r\n"
+            f"--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; "
+            f"filename*=utf-8''{name}\r\n\r\n{number}: {SENTENCE}\r\n"
         )
     return (head + "".join(parts) + "--b--\r\n").encode()

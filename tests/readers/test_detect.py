@@ -82,6 +82,10 @@ SENT = (
         (b"Content-Type: the sort of paper\nTo: you\n\nText", "txt"),
         (b"Message-ID: 12\nContent-Type: x\nAttendance was 92.4%\n\nText", "txt"),
         (b"Notes\n" + SENT, "txt"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "png"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "jpeg"),
+        (b"II*\0\x08\0\0\0", "tiff"),
+        (b"MM\0*\0\0\0\x08", "tiff"),
     ],
 )
 def test_formats(data: bytes, expected: str) -> None:
@@ -115,9 +119,6 @@ def test_formats(data: bytes, expected: str) -> None:
             "this Office file is encrypted",
             "Open it with its password and save it as .docx or PDF without one",
         ),
-        (b"\x89PNG\r\n\x1a\n\0\0", "this is a picture (PNG)", "Scan or save it as a PDF"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "this is a picture (JPEG)", "Scan or save it as a PDF"),
-        (b"RIFF\x10\0\0\0WEBPVP8 ", "this is a picture (WebP)", "Scan or save it as a PDF"),
         *(
             (
                 data,
@@ -146,6 +147,9 @@ def test_formats(data: bytes, expected: str) -> None:
             "this is an OpenDocument file",
             "Open it and save it as .docx or PDF",
         ),
+        (b"GIF89a\x10\0\x10\0", "this is a picture (GIF)", "Scan or save it as PDF, TIFF, PNG or JPEG"),
+        (b"BM\x36\0\0\0\0\0\0\0\x36", "this is a picture (BMP)", "Scan or save it as PDF, TIFF, PNG or JPEG"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "this is a picture (WebP)", "Scan or save it as PDF, TIFF, PNG or JPEG"),
         (bytes(range(256)) * 4, "this is a binary file of an unknown kind", "Give it as PDF, DOCX, HTML or text"),
         (b"\x00", "the file is empty", "Check that it was downloaded or copied completely"),
         (b"\x7fELF\x02\x01\x01\x00", "this is a binary file of an unknown kind", "Give it as PDF, DOCX, HTML or text"),
