@@ -12,6 +12,7 @@ from extractor.readers.ocr_picture import despeckle, even_paper, find_skew, shri
 from extractor.readers.ocr_pixels import Picture
 from extractor.readers.ocr_reading import ReadPicture
 from extractor.readers.ocr_rules import erase, find_edges, find_fills
+from extractor.readers.ocr_sense import mend_shares
 from extractor.readers.ocr_text import mend_line
 from extractor.readers.ocr_words import POINTS, SeenLine, even_sizes, read_hocr
 from extractor.readers.pdf_glyphs import Edge
@@ -60,7 +61,7 @@ def _read(engine: Engine, picture: Picture, dpi: int, language: str, quarters: i
         height * POINTS / dpi,
         quarters,
         skew,
-        tuple(mend_line(line) for line in even_sizes(lines)),
+        tuple(mend_shares([mend_line(line) for line in even_sizes(lines)])),
         tuple(edges),
         tuple(find_fills(upright, dpi)),
     )

@@ -74,7 +74,8 @@ def amount(value: Decimal, like: Mention) -> str:
     sign = "£" if "£" in like.text else ""
     number = _DIGITS.search(like.text)
     shown = Decimal(number.group().replace(",", "")) if number else Decimal(0)
-    scaled = abs(like.value / shown) if shown and like.value else Decimal(1)
+    whole = like.denominator is not None  # "9 of the 14": its first number need not be its value
+    scaled = abs(like.value / shown) if shown and like.value and not whole else Decimal(1)
     behind = like.text[number.end() :].rstrip(" )") if number and scaled != 1 else ""
     total = abs(value) / scaled
     places = max(0, -int(total.normalize().as_tuple().exponent))

@@ -33,6 +33,19 @@ _STATUS = regex.compile(
     r"\b(?:green|amber|red|on\starget|off\starget|near\starget|met|below|close\sto|above|rated|missed|implemented|in\sprogress|started|awaiting|outstanding|closed|pending|completed|approved|refused|withdrawn|deferred)\b",
     regex.I,
 )
+_OUTCOMES = tuple(
+    regex.compile(rf"\b(?:{words})\b", regex.I)
+    for words in (
+        r"(?:not|partly|partially|part)[\s-]upheld|upheld|withdrawn|dismissed|rejected|granted|refused|approved|allowed|deferred|pending|declined",
+        r"green|amber|red|grey|blue",
+        r"(?:on|off|near|above|below|close\sto|within)\starget|no\sdata",
+        r"outstanding|good|satisfactory|requir\w+\simprovement|inadequate",
+        r"completed?|in\sprogress|not\s(?:yet\s)?started|overdue|delayed|implemented",
+        r"improved|improving|worsened|declined|deteriorated|unchanged|no\schange|the\ssame|stable",
+        r"boys|girls|men|women|male|female",
+    )
+)
+"""Outcomes of which each thing has one: they cannot overlap."""
 _PERCENT_100 = Decimal(100)
 _NEARLY = Decimal("0.12")
 _SHARES = 3
@@ -94,6 +107,14 @@ def _parts_of_whole(
         if sum((p.value for p in pieces), Decimal(0)) + whole.value == whole.denominator:
             yield sum_finding("consistent", "exact", whole, whole.denominator, [whole, *pieces])
             return
+    for whole, pieces in ratio:
+        if _one_outcome_each([whole, *pieces]) and whole.denominator is not None:
+            total = whole.value + sum((p.value for p in pieces), Decimal(0))
+            if total > whole.denominator:
+                reason = "the parts come to more than the whole"
+                words = f"The whole of {whole.denominator:f}"
+                yield sum_finding("inconsistent", reason, whole, whole.denominator, [whole, *pieces], words=words)
+                return
     for whole, pieces in [*inner, *outer]:
         if _exhaust(whole, pieces):
             yield sum_finding("inconsistent", "the parts come to more than the whole", whole, whole.value, pieces)
@@ -125,14 +146,16 @@ def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 
 def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """True where at least three parts are said to make up a whole, and come to a little more than it."""
+    """True where parts that cannot overlap, or three that are said to make up a whole, come to more than it."""
+    total = sum((part.value for part in parts), Decimal(0))
+    if whole.sentence == parts[0].sentence and _OF_THE.search(whole.left) and _one_outcome_each(parts):
+        return whole.quantity.qualifier == "eq" and whole.value < total
     if len(parts) < 3 or whole.quantity.qualifier not in ("eq", "le", "lt"):
         return False
     cue = (
         any(OF_THESE.search(f"{part.left} {part.right}") for part in parts[:1])
         or sum(bool(_STATUS.search(part.right)) for part in parts) >= 2
     )
-    total = sum((part.value for part in parts), Decimal(0))
     # "235 were out of the city, with 197 of these nearby": the later figure is a part of a part
     nested = any(OF_THESE.match(part.right.lstrip(" ,(")) for part in parts[1:])
     return (
@@ -141,6 +164,16 @@ def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:
         and whole.value < total <= whole.value * (1 + _NEARLY)
         and all(part.sentence == parts[0].sentence for part in parts)
     )
+
+
+def _one_outcome_each(parts: Sequence[Mention]) -> bool:
+    """True where each part is of another outcome of one kind: "19 were upheld, 5 not upheld and 2 withdrawn"."""
+    exact = all(part.quantity.qualifier == "eq" and not part.comparison for part in parts)
+    for outcomes in _OUTCOMES if exact else ():
+        named = [outcomes.findall(part.right) for part in parts]
+        if all(len(names) == 1 for names in named) and len({names[0].lower() for names in named}) == len(parts):
+            return True
+    return False
 
 
 def _result_after(parts: list[Mention], neighbours: Neighbours, first: Mention, measure: str) -> Iterator[Finding]:
