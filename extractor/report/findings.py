@@ -78,7 +78,8 @@ def _order(check: Check, places: dict[str, int]) -> tuple[bool, int, int, int]:
 
 
 def _page(check: Check) -> int:
-    pages = (item.page for item in (*check.claims, *check.figures) if item.page)
+    items: tuple[Statement | Figure, ...] = (*check.claims, *check.figures)
+    pages = (item.page for item in items if item.page)
     return check.page or next(pages, 0)
 
 
