@@ -37,7 +37,8 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of a paper; ``start`` and ``end`` are offsets into its text. ``value`` is None where it has none."""
+    """One figure of a paper; ``start`` and ``end`` are offsets into its text. ``value`` is None where it has none;
+    ``scanned`` where it was read from an image."""
 
     id: str
     doc_id: str
@@ -62,6 +63,7 @@ class Figure:
     period_text: str
     period_start: str
     period_end: str
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _figure(row: Row) -> Figure:
         shown(row["period_text"]),
         row["period_start"],
         row["period_end"],
+        row["read_confidence"] != "",
     )
 
 
