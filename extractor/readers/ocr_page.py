@@ -19,7 +19,7 @@ from extractor.readers.pdf_glyphs import Edge
 
 _PAGE = 3  # Tesseract parts the page into blocks by itself: it does that best with the ruled lines left in
 _BLOCK = 6  # one block of lines
-_POOR = 0.6  # mean confidence below which a page may lie on its side or head
+_POOR = 0.7  # mean confidence below which a page may lie on its head: it is above 0.9 then on most that do not
 _FEW = 8  # words
 _TURN_DPI = 150
 _SURE_TURN = 1.0
@@ -29,7 +29,7 @@ def read_picture(engine: Engine, picture: Picture, dpi: int, language: str) -> R
     """Read a picture, however it lies. Raises EngineError where the engine fails."""
     cv2.setNumThreads(1)
     read = _read(engine, picture, dpi, language, 0)
-    if read.sureness >= _POOR and _words(read) >= _FEW:
+    if not read.sideways and (read.sureness >= _POOR or not read.lines):
         return read
     found = find_turn(engine, shrink(to_grey(picture), _TURN_DPI / dpi), _TURN_DPI)
     tries: tuple[int, ...] = (2, 1, 3)
@@ -45,7 +45,7 @@ def _words(read: ReadPicture) -> int:
 
 
 def _worth(read: ReadPicture) -> float:
-    return read.sureness * min(_FEW, _words(read))
+    return 0.0 if read.sideways else read.sureness * min(_FEW, _words(read))
 
 
 def _read(engine: Engine, picture: Picture, dpi: int, language: str, quarters: int) -> ReadPicture:

@@ -21,18 +21,32 @@ _COVERED = 0.6  # of the page, by one picture or several
 _OUTLINES = 50  # paths: text that is drawn as shapes
 _LOOK_DPI = 50
 _LEAST_TOKENS = 20
-_LEAST_GOOD = 0.5
+_LEAST_GOOD = 0.5  # of 1,224 pages of published papers none has less than 0.69
+_LEAST_GOOD_UNDER_PICTURE = 0.75  # where the text is what a scanner's own recognition made of the picture
 _MOST_STRANGE = 0.2
 _GOOD = regex.compile(
     r"[(\[“‘\"'£€$<>≤≥~+–—-]*"
     r"(?:\d[\d,.:/–-]*(?:%|st|nd|rd|th|[kmMKb]n?|pm|am|pp)?|(?=[^\W\d_]*[aeiouyAEIOUYwWâêîôûŵŷáéíóú])[^\W\d_]{1,22}(?:[-’'/][^\W\d_]+)*|[A-Z&]{1,6}\d*)"
     r"[)\]”’\"'%.,;:!?*†+–—-]*"
 )
+_LETTERS = regex.compile(r"\p{L}{2,}")
+_MANY_WORDS = 60
+_COMMON = frozenset(
+    "the of and to in for is was on by at with from as be are that per total all no not this or an it has have been"
+    " were than year years target actual number rate report council yes not yn yr ar bod mae gan am wedi cyngor".split()
+)
 _SIGNS = regex.compile(r"[\p{P}\p{S}]+")
 
 
-def is_rubbish(words: Sequence[PrintedWord]) -> bool:
-    """Whether the text of a page is no text: characters without a meaning, or letters that make no words."""
+def has_rubbish(page: object, words: Sequence[PrintedWord]) -> bool:
+    """Whether the text of a page is rubbish; more is asked of text that stands under a picture of the whole page."""
+    if not is_rubbish(words, _LEAST_GOOD_UNDER_PICTURE):
+        return False
+    return is_rubbish(words) or _drawn(page)[0] >= _COVERED
+
+
+def is_rubbish(words: Sequence[PrintedWord], least: float = _LEAST_GOOD) -> bool:
+    """Whether a text is no text: characters without a meaning, or fewer than the share ``least`` that make words."""
     text = "".join(word.text for word in words)
     strange = sum(
         character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs") for character in text
@@ -42,7 +56,13 @@ def is_rubbish(words: Sequence[PrintedWord]) -> bool:
     tokens = [word.text for word in words if _SIGNS.fullmatch(word.text) is None]
     if len(tokens) < _LEAST_TOKENS:
         return False
-    return share_of_words(tokens) < _LEAST_GOOD
+    return share_of_words(tokens) < least or _is_enciphered(tokens)
+
+
+def _is_enciphered(tokens: Sequence[str]) -> bool:
+    """Whether many words hold none that every English or Welsh page does: one letter stands for another."""
+    words = [token.lower() for token in tokens if _LETTERS.fullmatch(token)]
+    return len(words) >= _MANY_WORDS and not any(word in _COMMON for word in words)
 
 
 def share_of_words(tokens: Sequence[str]) -> float:

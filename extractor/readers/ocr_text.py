@@ -59,9 +59,10 @@ def mend_token(text: str) -> str:
     body = number[2] + (number[3] or "")
     digits = sum(character.isdigit() for character in body)
     letters = len(re.findall(f"[{_LIKE}]", body))
-    # "SO" and "B1" are words; "1O8" and "£2,5OO" are numbers, and so is "l00%"
-    sure = letters and digits >= letters and (digits + letters >= 3 or "%" in number[4] or "£" in number[1])
-    if not sure or (body[0] in "SBIl" and digits < 2 and "%" not in number[4]):
+    amount = "%" in number[4] or "£" in number[1] or "," in body or "." in body
+    # "S106" and "12B" are names; a letter between digits is none, nor is one in an amount
+    inner = body[0].isdigit() and (body[-1].isdigit() or body[-1] in "Oo") and digits + letters >= 3
+    if not letters or digits < letters or not (amount or inner):
         return text
     return number[1] + body.translate(_DIGITS) + number[4]
 

@@ -15,6 +15,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _BOX = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _BASELINE = re.compile(r"baseline (-?[\d.]+) (-?[\d.]+)")
 _SIZE = re.compile(r"x_size ([\d.]+)")
+_WHOLE = re.compile(r"x_wconf (\d+)")
 _SURE = re.compile(r"x_conf (-?[\d.]+)")
 _LINES = frozenset({"ocr_line", "ocr_caption", "ocr_header", "ocr_textfloat"})
 _FONT = 1.1  # times the height from the deepest to the highest stroke: the font's size
@@ -25,7 +26,8 @@ _SAME = 0.15  # of a size: a line measured so near to another is set in the same
 class SeenWord(NamedTuple):
     """A word that was read: lengths in points, ``confidence`` 0 to 1 of its least certain character.
 
-    ``read`` is what was read where ``text`` is a repair of it; empty otherwise.
+    ``read`` is what was read where ``text`` is a repair of it; empty otherwise. ``whole`` is the engine's
+    own confidence in the word, which falls where a page lies on its head, as that of the characters does not.
     """
 
     text: str
@@ -37,6 +39,7 @@ class SeenWord(NamedTuple):
     size: float
     confidence: float
     read: str = ""
+    whole: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ def _read_words(element: etree._Element, level: float, size: float, scale: float
             level,
             size,
             round(min(max(min(sure, default=0.0), 0.0), 100.0) / 100, 4),
+            "",
+            float(whole[1]) / 100 if (whole := _WHOLE.search(word.get("title", ""))) else 0.0,
         )
 
 

@@ -20,10 +20,11 @@ from extractor.errors import DocumentError
 from extractor.readers.limits import MAX_CHARACTERS
 from extractor.readers.ocr_layout import Content, as_content, with_readings
 from extractor.readers.ocr_reading import ReadPicture
-from extractor.readers.ocr_signs import is_picture_of_text, is_rubbish
+from extractor.readers.ocr_signs import has_rubbish, is_picture_of_text
 from extractor.readers.ocr_volume import Volume, describe_failures, listed
 from extractor.readers.options import ReadOptions
 from extractor.readers.pdf_assembly import Page, assemble_document
+from extractor.readers.pdf_attached import find_attached, with_attached
 from extractor.readers.pdf_characters import is_nameless, page_turn, read_codes, read_glyphs
 from extractor.readers.pdf_drawing import draw_page
 from extractor.readers.pdf_glyphs import Turn, read_paths
@@ -62,10 +63,11 @@ def read_pdf(data: bytes, name: str = "", options: ReadOptions | None = None) ->
         scans = _read_scans(found, volume, options)
         notes += _describe(found, scans, volume, min(count, max_pages))
         properties = _read_properties(document)
+        attached = find_attached(document, data)
     finally:
         document.close()
     document_read = with_readings(assemble_pages(found.pages, count, notes, properties), scans)
-    return replace(document_read, settled=volume.settled)
+    return replace(with_attached(document_read, attached), settled=volume.settled)
 
 
 def read_pdf_page(data: bytes, name: str, options: ReadOptions, number: int) -> None:
@@ -196,7 +198,7 @@ def _read_page(document: pdfium.PdfDocument, number: int, found: _Pages) -> Cont
         words = make_words(read_glyphs(text_page, codes, turn))
         edges, fills = read_paths(page, turn)
         words = [word for word in words if -5 <= word.x0 <= turn.width + 5 and -5 <= word.top <= turn.height + 5]
-        if is_rubbish(words):
+        if has_rubbish(page, words):
             found.rubbish.append(number + 1)
         if is_picture_of_text(page, words):
             found.printed.append(number + 1)

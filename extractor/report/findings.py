@@ -78,7 +78,7 @@ def _order(check: Check, places: dict[str, int]) -> tuple[bool, int, int, int]:
 
 
 def _page(check: Check) -> int:
-    items: tuple[Statement | Figure, ...] = (*check.claims, *check.figures)
+    items: tuple[Figure | Statement, ...] = (*check.claims, *check.figures)
     pages = (item.page for item in items if item.page)
     return check.page or next(pages, 0)
 
