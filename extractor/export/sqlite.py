@@ -1,0 +1,94 @@
+"""``--to sqlite``: the database, and the ``metadata.json`` with which Datasette shows it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+
+from extractor.dataset.schema import CLAIMS, DOCUMENTS, MENTIONS, RECONCILIATIONS, SCHEMA, Column
+from extractor.export.database import build_database
+from extractor.export.job import Job
+from extractor.export.places import MARK
+from extractor.export.tables import LINKS, WITH_SENTENCE, create_tables
+from extractor.export.views import VIEWS, create_views
+
+_Json = dict[str, object]
+
+_FACETS = {
+    "documents": ["status", "format", "authority"],
+    "mentions": ["role", "measure", "source"],
+    "claims": ["kind", "value"],
+    "reconciliations": ["verdict", "kind"],
+    "exclusions": ["reason"],
+    "findings": ["verdict", "check"],
+    "figures_with_source": ["role", "measure", "authority"],
+    "latest_by_indicator": ["authority"],
+    "targets_missed": ["authority"],
+    "failures": ["status"],
+}
+_LABELS = {"contents": "path", "checks": "meaning", "sentences": "text", "mentions": "text", "claims": "text"}
+_OTHERS = {
+    "contents": "One row a content: the same bytes at two paths are one.",
+    "sentences": "Every sentence or table cell in which a figure, a claim or a check stands, once; searchable.",
+    "checks": "What each kind of check holds against what.",
+    "verdicts": "What each verdict says; the worst has rank 0.",
+}
+_SENTENCE = "the row of `sentences` it stands in"
+
+
+def write_sqlite(job: Job) -> None:
+    """Write the database and its metadata."""
+    database, metadata = job.files
+    build_database(job.dataset, database)
+    metadata.write_text(json.dumps(describe(job.out.stem), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def describe(name: str) -> _Json:
+    """Datasette's metadata for the database of that name, from the schema."""
+    described = {table.name: _table(table.name, table.meaning, _columns(table.columns)) for table in SCHEMA}
+    for link in LINKS:
+        described[link.name] = _table(link.name, link.meaning, {"position": "0 for the first"})
+    for other, meaning in _OTHERS.items():
+        described[other] = _table(other, meaning, {})
+    columns = _view_columns()
+    for view in VIEWS:
+        described[view.name] = _table(view.name, view.meaning, columns[view.name])
+    return {
+        "extra": {"made_by": MARK},
+        "title": "Figures reported in council papers, and whether they agree",
+        "description": "Start with findings: every check in plain words, the worst first. "
+        "Search sentences, findings or figures_with_source for words.",
+        "databases": {name: {"tables": described}},
+    }
+
+
+def _table(name: str, meaning: str, columns: dict[str, str]) -> _Json:
+    table: _Json = {"description": meaning, "columns": columns}
+    if name in _FACETS:
+        table["facets"] = _FACETS[name]
+    if name in _LABELS:
+        table["label_column"] = _LABELS[name]
+    if name in WITH_SENTENCE or "sentence_id" in columns:
+        table |= {"fts_table": "sentences_fts", "fts_pk": "sentence_id"}
+        columns["sentence_id"] = _SENTENCE
+    return table
+
+
+def _columns(columns: tuple[Column, ...]) -> dict[str, str]:
+    """Column name to meaning and unit. Datasette's own ``units`` take only units of physics."""
+    return {
+        column.name: f"{column.meaning} ({column.unit})" if column.unit else column.meaning for column in columns
+    }
+
+
+def _view_columns() -> dict[str, dict[str, str]]:
+    """For each view what its columns mean: its own say so, the others are those of a table of the dataset."""
+    known: dict[str, str] = {"sentence_id": _SENTENCE}
+    for table in (CLAIMS, RECONCILIATIONS, DOCUMENTS, MENTIONS):
+        known |= _columns(table.columns)
+    with closing(sqlite3.connect(":memory:")) as database:
+        for statement in (*create_tables(), *create_views()):
+            database.execute(statement)
+        names = {view: [row[1] for row in database.execute(f"PRAGMA table_info({view.name})")] for view in VIEWS}
+    return {view.name: {name: (known | view.columns)[name] for name in names[view]} for view in VIEWS}
