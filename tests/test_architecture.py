@@ -30,7 +30,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("rows",),
     ("run", "spoken"),
     ("batch",),
-    ("evaluation", "patterncheck", "commands", "proofread"),
+    ("evaluation", "patterncheck", "commands", "proofread", "export"),
     ("cli",),
     ("__main__",),
 )
@@ -75,6 +75,8 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "distributed": ("batch",),
     "fsspec": ("batch",),
     "docx": ("readers",),
+    "xlsxwriter": ("export",),
+    "sqlite3": ("export",),
 }
 """Which parts of extractor/ may import a library; nothing may import those with an empty list."""
 

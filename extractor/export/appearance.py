@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from math import ceil
 
@@ -24,30 +25,42 @@ COLOURS = {
 """Word to the colour of its letters and of its cell; the word stands there in any case."""
 
 _MOST_PLACES = 6
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 
 
-def number_format(measure: str, unit: str, value: float) -> str:
-    """Excel's format for a value of the dataset, with as many places as the value has.
+def number_format(unit: str, value: float, printed: str = "") -> str:
+    """Excel's format for a value of the dataset, with as many places as it is printed with, or else as it has.
 
     83.3 stays 83.3 and is shown as 83.3%: a format that multiplies by a hundred would make the cell another number
     than the dataset's.
     """
-    number = f"#,##0{_places(value)}"
+    places = _printed_places(printed, value)
+    if places is None:
+        places = _places(value)
+        if unit == "GBP" and places == 1:
+            places = 2
+    number = f"#,##0{'.' + '0' * places if places else ''}"
     if unit == "GBP":
         return f"£{number};-£{number}"
     if unit == "%":
         return f'{number}"%"'
-    if unit == "percentage points":
-        return f'{number}" pp"'
-    return number if measure != "score" else f"0{_places(value)}"
+    return f'{number}" pp"' if unit == "percentage points" else number
 
 
 def lines_of(text: str, width: float) -> int:
     """About how many lines the text takes in a column of that width, which counts digits of the standard font."""
-    return sum(max(1, ceil(len(line) / width)) for line in text.splitlines()) or 1
+    return sum(max(1, ceil(len(line) / (1.1 * width))) for line in text.splitlines()) or 1
 
 
-def _places(value: float) -> str:
+def _printed_places(printed: str, value: float) -> int | None:
+    """The decimal places of the number in the printed figure that is the value; None where none is: "£0.25m"."""
+    for found in _NUMBER.findall(printed):
+        number = found.replace(",", "")
+        if float(number) == abs(value):
+            return min(len(number.partition(".")[2]), _MOST_PLACES)
+    return None
+
+
+def _places(value: float) -> int:
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent
-    places = min(-exponent, _MOST_PLACES) if isinstance(exponent, int) and exponent < 0 else 0
-    return f".{'0' * places}" if places else ""
+    return min(-exponent, _MOST_PLACES) if isinstance(exponent, int) and exponent < 0 else 0

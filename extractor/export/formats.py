@@ -12,7 +12,7 @@ from extractor.export.job import UNITS, Format, Job, Unit
 from extractor.export.labelstudio import write_label_studio
 from extractor.export.places import check_free, choose_file, writing
 from extractor.export.prodigy import write_prodigy
-from extractor.export.spacy import write_spacy
+from extractor.export.docbin import write_spacy
 from extractor.export.sqlite import write_sqlite
 from extractor.export.workbook import write_workbook
 
@@ -42,6 +42,7 @@ FORMATS = (
         (".jsonl", ".json"),
         write_doccano,
         "paragraph",
+        (".relations.jsonl",),
     ),
     Format("prodigy", "tokens and spans for Prodigy", ".prodigy.jsonl", (".jsonl",), write_prodigy, "paragraph"),
     Format("spacy", "a DocBin for training with spaCy", ".spacy", (".spacy",), write_spacy, "paragraph"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.dataset.schema import CLAIMS, DOCUMENTS, MENTIONS, RECONCILIATIONS, TableSchema
@@ -50,7 +50,7 @@ class Sheet:
 
 
 _PAPER = (
-    SheetColumn("paper", "title", "wrapped", 30, "the paper's title"),
+    SheetColumn("paper", "title", "text", 30, "the paper's title"),
     SheetColumn("authority", "authority", "text", 26, "the body whose paper it is"),
     SheetColumn("date", "document_date", "date", 12, "the date of the paper or of the meeting"),
     SheetColumn("source", "path", "source", 34, "opens the paper, a PDF at its page where the program can"),
@@ -76,7 +76,7 @@ FINDINGS = Sheet(
         SheetColumn("check", "check", "wrapped", 26, "what was held against what"),
         SheetColumn("statement", "statement", "wrapped", 60),
         SheetColumn("sentence", "sentence", "wrapped", 60, "the sentence, or the table row, that was checked"),
-        *_PAPER,
+        *(replace(column, kind="wrapped") if column.kind == "text" else column for column in _PAPER),
         SheetColumn("figure", "figure", "figure", 14, "goes to the first of the figures that were checked"),
         SheetColumn("works out to", "expected", "value", 13),
         SheetColumn("printed", "observed", "value", 13),
@@ -180,16 +180,16 @@ PAPERS = Sheet(
     "SELECT *, NULL AS page FROM documents ORDER BY rowid",
     (
         SheetColumn("title", "title", "wrapped", 44),
-        SheetColumn("authority", "authority", "text", 26),
+        SheetColumn("authority", "authority", "wrapped", 26),
         SheetColumn("committee", "committee", "wrapped", 30),
         SheetColumn("kind", "kind", "text", 10),
+        SheetColumn("status", "status", "text", 9),
         SheetColumn("date", "document_date", "date", 12),
         SheetColumn("reports from", "reporting_start", "date", 12),
         SheetColumn("reports until", "reporting_end", "date", 12),
         SheetColumn("pages", "pages", "number", 8),
         SheetColumn("scanned pages", "ocr_pages", "number", 9),
         SheetColumn("figures", "mentions", "number", 9, "how many figures it reports"),
-        SheetColumn("status", "status", "text", 9),
         SheetColumn("problem", "error", "wrapped", 44),
         SheetColumn("source", "path", "source", 40, "opens the paper"),
         SheetColumn("format", "format", "text", 8),

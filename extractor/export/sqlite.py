@@ -90,5 +90,5 @@ def _view_columns() -> dict[str, dict[str, str]]:
     with closing(sqlite3.connect(":memory:")) as database:
         for statement in (*create_tables(), *create_views()):
             database.execute(statement)
-        names = {view: [row[1] for row in database.execute(f"PRAGMA table_info({view.name})")] for view in VIEWS}
-    return {view.name: {name: (known | view.columns)[name] for name in names[view]} for view in VIEWS}
+        names = {view.name: [row[1] for row in database.execute(f"PRAGMA table_info({view.name})")] for view in VIEWS}
+    return {view.name: {name: (known | view.columns)[name] for name in names[view.name]} for view in VIEWS}

@@ -36,6 +36,7 @@ _LARGEST_NUMBER = 9.99e307
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
 _CUT = " … (cut)"
 _MADE = datetime(2000, 1, 1)  # the same dataset gives the same bytes
+_RIGHT = {"align": "right", "indent": 1}
 _ABOUT_WIDTH = 110
 _GREY = "#D9E1F2"
 
@@ -174,8 +175,9 @@ class _Page:
         page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         page.set_header("&L&A")
         page.set_footer("&L&F&RPage &P of &N")
-        style = self._book.format(bold=True, bg_color=_GREY, bottom=1, text_wrap=True, valign="vcenter")
+        head = {"bold": True, "bg_color": _GREY, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
         for place, column in enumerate(self._sheet.columns):
+            style = self._book.format(**head, **(_RIGHT if column.kind in ("value", "number") else {}))
             page.set_column(place, place, column.width)
             page.write_string(0, place, column.heading, style)
             page.write_comment(0, place, self._sheet.meaning_of(column), {"x_scale": 1.6, "author": ""})
@@ -203,8 +205,11 @@ class _Page:
         if abs(value) > _LARGEST_NUMBER:
             self._write_text(place, f"{value:g}")
             return
-        form = number_format(row["measure"] or "", row["unit"] or "", value) if column.kind == "value" else "General"
-        self._page.write_number(self._rows, place, value, self._book.format(valign="top", num_format=form))
+        form = "General"
+        if column.kind == "value":
+            printed = row["text"] if self._sheet is FIGURES and column.source == "value" else ""
+            form = number_format(row["unit"] or "", value, printed or "")
+        self._page.write_number(self._rows, place, value, self._book.format(valign="top", num_format=form, **_RIGHT))
 
     def _write_date(self, place: int, day: date) -> None:
         if day < _FIRST_DAY:
