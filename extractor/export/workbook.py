@@ -264,7 +264,6 @@ def _code_units(text: str) -> int:
 
 
 def _shorten(text: str) -> str:
-    """The beginning of the text that, with the remark, fits a cell."""
-    room = LONGEST_CELL - len(_CUT)
-    kept = text[:room]
-    return kept[: max(0, room - (_code_units(kept) - len(kept)))] + _CUT
+    """The beginning of the text that, with the remark, fits a cell; a character of two code units is not halved."""
+    room_bytes = 2 * (LONGEST_CELL - len(_CUT))
+    return text.encode("utf-16-le")[:room_bytes].decode("utf-16-le", "ignore") + _CUT
