@@ -90,8 +90,9 @@ _OTHERS = (
 )
 
 SEARCH = (
-    "CREATE VIRTUAL TABLE sentences_fts USING fts5"
-    "(text, content='sentences', content_rowid='sentence_id', tokenize='porter unicode61')",
+    # Datasette knows the index by the double quotes.
+    'CREATE VIRTUAL TABLE sentences_fts USING fts5(text, content="sentences", content_rowid="sentence_id", '
+    'tokenize="porter unicode61")',
     "INSERT INTO sentences_fts(sentences_fts) VALUES ('rebuild')",
 )
 
