@@ -181,9 +181,7 @@ def export(
     ] = None,
     unit: Annotated[
         str | None,
-        typer.Option(
-            help="For annotation tools and spaCy: document, paragraph or sentence.", show_default="paragraph"
-        ),
+        typer.Option(help="For annotation tools and spaCy: document, paragraph or sentence.", show_default="paragraph"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that no export has written.")] = False,
 ) -> None:

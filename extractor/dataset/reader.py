@@ -53,7 +53,7 @@ def iterate_rows(path: Path, table: str) -> Iterator[dict[str, str]]:
 
 
 def iterate_values(path: Path, table: str) -> Iterator[tuple[Value, ...]]:
-    """The rows of one table as stored values, in schema order. Raises UsageError where a cell does not fit its column."""
+    """The rows of one table as stored values, in schema order. Raises UsageError where a cell does not fit."""
     schema = TABLES[table]
     for number, row in enumerate(iterate_rows(path, table), start=1):
         yield tuple(_read_value(path, schema, column, row, number) for column in schema.columns)

@@ -90,7 +90,7 @@ class _Annotator:
                 yield _annotation(check["check_id"], "assessing", _finding(check), found)
 
     def _targets(self, paper: sqlite3.Row, text: str, span: Span) -> list[_Json]:
-        source = self._papers.link(str(self._dataset.absolute() / TEXT_FOLDER / f"{paper['doc_id']}.txt"))
+        source = self._papers.link_to(self._dataset.absolute() / TEXT_FOLDER / f"{paper['doc_id']}.txt")
         target: _Json = {"source": source, "format": "text/plain", "selector": [quote(text, span), place(span)]}
         original = self._papers.link(paper["path"])
         page = span.attributes.get("page")

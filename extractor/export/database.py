@@ -86,9 +86,7 @@ def _fill(database: sqlite3.Connection, dataset: Path) -> None:
 
 def _storable(row: tuple[Value, ...]) -> Row:
     """A number becomes the float nearest to it, a date its ISO form."""
-    return tuple(
-        value if value is None or isinstance(value, str | int) else _plain(value) for value in row
-    )
+    return tuple(value if value is None or isinstance(value, str | int) else _plain(value) for value in row)
 
 
 def _plain(value: Value) -> float | str:
@@ -140,7 +138,9 @@ def _sentence_keys(database: sqlite3.Connection) -> Callable[[str, Value | float
             known = database.execute("SELECT text, sentence_id FROM sentences WHERE doc_id = ?", (doc_id,))
             current, keys = doc_id, dict(known.fetchall())
         if text not in keys:
-            added = database.execute("INSERT INTO sentences (doc_id, page, text) VALUES (?, ?, ?)", (doc_id, page, text))
+            added = database.execute(
+                "INSERT INTO sentences (doc_id, page, text) VALUES (?, ?, ?)", (doc_id, page, text)
+            )
             keys[text] = int(added.lastrowid or 0)
         return keys[text]
 

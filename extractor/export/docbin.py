@@ -12,11 +12,10 @@ from extractor.pipeline.docbins import DocBinWriter, Labelled
 
 def write_spacy(job: Job) -> None:
     """Write the file."""
-    writer = DocBinWriter()
+    writer = DocBinWriter(MARK)
     with read_passages(job.dataset, job.unit) as passages:
         for passage in passages:
             known = {
-                "made_by": MARK,
                 "source": passage.source,
                 "figures": [span.attributes for span in passage.figures],
                 "claims": [span.attributes for span in passage.claims],

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from extractor.export.job import Job
 from extractor.export.offsets import CodeUnits

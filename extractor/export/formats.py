@@ -7,12 +7,12 @@ from pathlib import Path
 from extractor.dataset.descriptor import is_dataset
 from extractor.errors import UsageError
 from extractor.export.annotations import write_annotations
+from extractor.export.docbin import write_spacy
 from extractor.export.doccano import write_doccano
 from extractor.export.job import UNITS, Format, Job, Unit
 from extractor.export.labelstudio import write_label_studio
 from extractor.export.places import check_free, choose_file, writing
 from extractor.export.prodigy import write_prodigy
-from extractor.export.docbin import write_spacy
 from extractor.export.sqlite import write_sqlite
 from extractor.export.workbook import write_workbook
 

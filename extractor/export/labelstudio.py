@@ -77,10 +77,10 @@ def describe_interface() -> str:
         '  <View visibleWhen="region-selected">',
     ]
     for name in WORDS:
-        lines.append(f"    <Header value={quoteattr(name.replace('_', ' '))} size=\"6\"/>")
+        lines.append(f'    <Header value={quoteattr(name.replace("_", " "))} size="6"/>')
         lines.append(f'    <TextArea name="{name}" toName="text" perRegion="true" editable="true" maxSubmissions="1"/>')
     for name, values in CHOICES.items():
-        lines.append(f"    <Header value={quoteattr(name.replace('_', ' '))} size=\"6\"/>")
+        lines.append(f'    <Header value={quoteattr(name.replace("_", " "))} size="6"/>')
         lines.append(f'    <Choices name="{name}" toName="text" perRegion="true" choice="single" showInline="true">')
         lines += [f"      <Choice value={quoteattr(value)}/>" for value in values]
         lines.append("    </Choices>")
@@ -103,7 +103,7 @@ def _regions(passage: Passage) -> Iterator[Mapping[str, object]]:
                 yield _region(passage, span, name, "choices", {"choices": [span.attributes[name]]})
 
 
-def _region(passage: Passage, span: Span, control: str, kind: str, value: Mapping[str, object]) -> dict[str, object]:
+def _region(passage: Passage, span: Span, control: str, kind: str, value: dict[str, object]) -> dict[str, object]:
     """What one control says of a span; all that is said of one span shares its id."""
     place = {"start": span.start, "end": span.end, "text": passage.text[span.start : span.end]}
     return {
@@ -111,7 +111,7 @@ def _region(passage: Passage, span: Span, control: str, kind: str, value: Mappin
         "from_name": control,
         "to_name": "text",
         "type": kind,
-        "value": place | value,
+        "value": {**place, **value},
         "origin": "prediction",
     }
 

@@ -33,10 +33,14 @@ class Papers:
         if Path(path).is_absolute():
             return _file_url(path)
         found = next((base for base in self._bases if _exists(base / path)), self._bases[0])
+        return self.link_to(found / path)
+
+    def link_to(self, file: Path) -> str:
+        """A relative URL, as long as the file is on the same drive."""
         try:
-            relative = os.path.relpath(found / path, self._folder)
+            relative = os.path.relpath(file, self._folder)
         except ValueError:  # on another drive
-            return _file_url(str(found / path))
+            return _file_url(str(file))
         return escape(Path(relative).as_posix())
 
 
@@ -46,7 +50,7 @@ def page_fragment(format: str, page: int | None) -> str:
 
 
 def escape(path: str) -> str:
-    """The path with every byte that is not plain in a URL as ``%XX``; lone surrogates are the bytes that they stand for."""
+    """The path with every byte that is not plain in a URL as ``%XX``; a lone surrogate is the byte it stands for."""
     return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in os.fsencode(path))
 
 

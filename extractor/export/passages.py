@@ -22,7 +22,8 @@ from extractor.export.database import build_database, open_database
 from extractor.export.job import Unit
 from extractor.pipeline.sentences import split_sentences
 
-_PARAGRAPH = re.compile(r"[^\n\r]*\S[^\n\r]*(?:(?:\r\n|\n|\r)[^\n\r]*\S[^\n\r]*)*")
+_LINE = re.compile(r"[^\r\n]+")
+_ONE_BREAK = ("\n", "\r\n", "\r")
 _PLACES = frozenset({"mention_id", "claim_id", "doc_id", "start", "end", "text", "context", "mention_ids", "bbox"})
 
 FIGURE_LABELS = tuple(role.upper() for role in ROLES)
@@ -111,7 +112,7 @@ def cut(text: str, unit: Unit, spans: Iterable[Span]) -> list[tuple[int, int]]:
     """``[start, end)`` of each passage, none of them empty; no span runs over the end of one."""
     if unit == "document":
         return [(0, len(text))] if text.strip() else []
-    pieces = [found.span() for found in _PARAGRAPH.finditer(text)]
+    pieces = _paragraphs(text)
     if unit == "sentence":
         pieces = [
             (start + first, start + last) for start, end in pieces for first, last in split_sentences(text[start:end])
@@ -123,6 +124,20 @@ def cut(text: str, unit: Unit, spans: Iterable[Span]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """``[start, end)`` of every run of lines that are not blank."""
+    runs: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        if not line[0].strip():
+            continue
+        if runs and text[runs[-1][1] : start] in _ONE_BREAK:
+            runs[-1] = runs[-1][0], end
+        else:
+            runs.append((start, end))
+    return runs
 
 
 def _all_passages(dataset: Path, database: sqlite3.Connection, unit: Unit) -> Iterator[Passage]:

@@ -57,10 +57,10 @@ def check_free(file: Path, *, force: bool) -> None:
 
 
 def is_export(file: Path) -> bool:
-    """Whether an export has written the file, or it is empty."""
+    """Whether an export has written the file, or there is nothing in it."""
     with file.open("rb") as content:
         head = content.read(_HEAD_BYTES)
-    if not head:
+    if head.strip() in (b"", b"[]"):
         return True
     if head.startswith(_SQLITE):
         return head[_APPLICATION_ID] == APPLICATION_ID.to_bytes(4, "big")

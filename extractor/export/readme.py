@@ -11,8 +11,8 @@ from extractor.export.words import CHECKS, VERDICTS
 _WORDS = (
     "Figures that council papers report, and whether they agree. Read by a program: before a figure is published or a "
     "finding is acted on, open the paper at its page and look.",
-    "A percentage stands as 83.3 and is shown as 83.3%: the cell is the number of the dataset, so divide by 100 where a "
-    "formula needs a fraction.",
+    "A percentage stands as 83.3 and is shown as 83.3%: the cell is the number of the dataset, so divide by 100 where "
+    "a formula needs a fraction.",
     "That figures disagree says nothing of how that came about; that they agree does not make them true.",
     "A link to a paper works while the paper stands where it stood, seen from this workbook.",
 )

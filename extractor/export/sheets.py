@@ -56,7 +56,8 @@ _PAPER = (
     SheetColumn("source", "path", "source", 34, "opens the paper, a PDF at its page where the program can"),
 )
 _FIRST_FIGURE = (
-    "(SELECT m.rowid FROM {0} x JOIN mentions m ON m.mention_id = x.mention_id WHERE x.{1} = {2}.{1} AND x.position = 0)"
+    "(SELECT m.rowid FROM {0} x JOIN mentions m ON m.mention_id = x.mention_id "
+    "WHERE x.{1} = {2}.{1} AND x.position = 0)"
 )
 _OF_PAPER = "JOIN contents c ON c.doc_id = {0}.doc_id JOIN documents d ON d.path = c.path"
 

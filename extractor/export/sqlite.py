@@ -77,9 +77,7 @@ def _table(name: str, meaning: str, columns: dict[str, str]) -> _Json:
 
 def _columns(columns: tuple[Column, ...]) -> dict[str, str]:
     """Column name to meaning and unit. Datasette's own ``units`` take only units of physics."""
-    return {
-        column.name: f"{column.meaning} ({column.unit})" if column.unit else column.meaning for column in columns
-    }
+    return {column.name: f"{column.meaning} ({column.unit})" if column.unit else column.meaning for column in columns}
 
 
 def _view_columns() -> dict[str, dict[str, str]]:

@@ -33,7 +33,11 @@ _FINDINGS = View(
     LEFT JOIN documents d ON d.path = c.path
     ORDER BY v.rank, d.authority, d.document_date, r.check_id
     """,
-    {"check": "what was held against what", "rank": "0 for the worst verdict", "sentence": "the sentence, or the table row, that was checked"},
+    {
+        "check": "what was held against what",
+        "rank": "0 for the worst verdict",
+        "sentence": "the sentence, or the table row, that was checked",
+    },
 )
 
 _FIGURES = View(

@@ -58,7 +58,7 @@ class _Book:
     """The workbook as it grows; ``_notes`` says what Excel's limits have changed."""
 
     def __init__(self, file: Path, papers: Papers) -> None:
-        options = {"constant_memory": True, "strings_to_formulas": False, "default_format_properties": FONT}
+        options = {"constant_memory": True, "strings_to_formulas": False, "default_format_properties": dict(FONT)}
         self._book = xlsxwriter.Workbook(str(file), options)
         self._book.set_properties({"title": "Figures reported in council papers", "comments": MARK, "created": _MADE})
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
@@ -73,7 +73,9 @@ class _Book:
             if number and number % LARGEST_SHEET_ROWS == 0:
                 page.finish()
                 page = _Page(self, sheet, numbered(sheet.name, number))
-                self.note(f"{sheet.name} goes on in the sheet “{numbered(sheet.name, number)}”: Excel allows no more rows")
+                self.note(
+                    f"{sheet.name} goes on in the sheet “{numbered(sheet.name, number)}”: Excel allows no more rows"
+                )
             page.add(row)
         page.finish()
 
@@ -119,7 +121,9 @@ class _Book:
         cleaned = clean_text(text)
         if _code_units(cleaned) <= LONGEST_CELL:
             return cleaned
-        self.note(f"Text of more than {LONGEST_CELL:,} characters ends in “{_CUT.strip()}”: Excel allows no more in a cell")
+        self.note(
+            f"Text of more than {LONGEST_CELL:,} characters ends in “{_CUT.strip()}”: Excel allows no more in a cell"
+        )
         return _shorten(cleaned)
 
     def link(self, path: str) -> str:
@@ -163,7 +167,9 @@ class _Page:
     def _lines(self, row: sqlite3.Row) -> int:
         """How many lines the row is to show: LibreOffice does not find out by itself, as Excel does."""
         wrapped = (column for column in self._sheet.columns if column.kind == "wrapped" and row[column.source])
-        return min(self._sheet.lines, max((lines_of(row[column.source], column.width) for column in wrapped), default=1))
+        return min(
+            self._sheet.lines, max((lines_of(row[column.source], column.width) for column in wrapped), default=1)
+        )
 
     def _begin(self) -> None:
         page = self._page
@@ -231,7 +237,9 @@ class _Page:
     def _write_link(self, place: int, target: str, words: str) -> None:
         if not target or self._count >= MOST_LINKS or len(target) > _LONGEST_LINK:
             if self._count >= MOST_LINKS:
-                self._book.note(f"“{self._name}” has links in its first rows alone: Excel allows {MOST_LINKS:,} a sheet")
+                self._book.note(
+                    f"“{self._name}” has links in its first rows alone: Excel allows {MOST_LINKS:,} a sheet"
+                )
             self._write_text(place, words)
             return
         self._count += 1

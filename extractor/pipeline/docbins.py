@@ -61,9 +61,11 @@ class Tokens:
 class DocBinWriter:
     """Collects Docs; ``write`` makes the file that ``spacy train`` and ``DocBin().from_disk`` read."""
 
-    def __init__(self) -> None:
+    def __init__(self, mark: str) -> None:
+        """``mark`` is a word that is to stand in the file, whatever else does."""
         self._tokens = Tokens()
         self._bin = DocBin(store_user_data=True)
+        self._bin.strings.add(mark)
 
     def add(self, text: str, groups: Mapping[str, Sequence[Labelled]], user_data: Mapping[str, object]) -> None:
         """Append a text. Each group becomes one of ``doc.spans``; of the first, what does not overlap ``doc.ents``."""

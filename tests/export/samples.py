@@ -1,4 +1,4 @@
-"""A small dataset: a PDF, a text with an emoji and CRLF line ends, a copy, a failure, and words that look like formulas."""
+"""A small dataset: a PDF, a text with emoji and CRLF line ends, a copy, a failure, and words that look like formulas."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def mention(key: str, doc_id: str, place: dict[str, Any], value: str, **cells: A
 
 _SENTENCE = REPORT.split("\n\n")[1]
 _DELAYS = "Delays rose from 12 to 19 days 🎉 in May."
-_YEAR = {"period_text": "2013/14", "period_start": date(2013, 4, 1), "period_end": date(2014, 3, 31)}
-_REVIEWS = {
+_YEAR: dict[str, Any] = {"period_text": "2013/14", "period_start": date(2013, 4, 1), "period_end": date(2014, 3, 31)}
+_REVIEWS: dict[str, Any] = {
     "indicator": "reviews held on time",
     "indicator_id": "NI 66",
     "indicator_name": "Looked after children cases reviewed within timescales",
@@ -59,7 +59,7 @@ _REVIEWS = {
     "page": 1,
     **_YEAR,
 }
-_COST = {
+_COST: dict[str, Any] = {
     "source": "table",
     "indicator": "Cost of care",
     "polarity": "lower",
@@ -69,11 +69,14 @@ _COST = {
     "page": 2,
     **_YEAR,
 }
-_DAYS = {"indicator": "Delays", "measure": "duration", "unit": "days", "context": _DELAYS}
+_DAYS: dict[str, Any] = {"indicator": "Delays", "measure": "duration", "unit": "days", "context": _DELAYS}
 
 MENTIONS = (
     mention(
-        *("m1", "d1", at(REPORT, "83.3%"), "83.3"),
+        "m1",
+        "d1",
+        at(REPORT, "83.3%"),
+        "83.3",
         **_REVIEWS,
         bbox="100.0 200.0 130.5 212.0",
         low=Decimal("83.25"),

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.dataset.schema import CHECKS, VERDICTS
-from extractor.export import export_dataset, workbook, words
+from extractor.export import export_dataset, words, workbook
 from extractor.export.appearance import number_format
 from extractor.export.sheets import SHEETS
 from extractor.export.workbook import LONGEST_CELL, clean_text, figure_row, numbered
@@ -84,7 +84,7 @@ def test_figures_are_numbers_shown_in_their_unit(dataset: Path) -> None:
     [
         ("%", 83.3, "", '#,##0.0"%"'),
         ("%", 77.4, "77.40%", '#,##0.00"%"'),
-        ("%", 11.0, "11.0", "#,##0.0\"%\""),
+        ("%", 11.0, "11.0", '#,##0.0"%"'),
         ("%", 83.0, "", '#,##0"%"'),
         ("percentage points", 1.5, "", '#,##0.0" pp"'),
         ("GBP", 13.4, "£13.40", "£#,##0.00;-£#,##0.00"),
