@@ -1,4 +1,4 @@
-"""A small dataset: a PDF, a text with emoji and CRLF line ends, a copy, a failure, and words that look like formulas."""
+"""A small dataset: a PDF, a text with emoji and CRLF line ends, a copy, a failure, words that look like formulas."""
 
 from __future__ import annotations
 
