@@ -26,9 +26,9 @@ _HEAD_BLOCKS = 24
 _HEAD_CHARACTERS = 5000
 _FIRST_LINES = 150
 _AUTHORITY = regex.compile(
-    r"(?-i:\b(?:(?:London|Royal)[ ]Borough[ ]of[ ](?:[A-Z][\w’'-]{1,40}(?:[ ](?:(?:and|&|upon|of)[ ](?:the[ ])?)?[A-Z][a-z][\w’'-]{1,40}){0,3})|(?:City[ ]of|Borough[ ]of)[ ][A-Z][\w’'-]{1,40}|"
-    r"(?:[A-Z][\w’'-]{1,40}[ ](?:(?:and|&|upon|on|of|le|the)[ ])?){1,4}(?:Metropolitan[ ]Borough[ ]Council|Metropolitan[ ]District[ ]Council|County[ ]Borough[ ]Council|Borough[ ]Council|District[ ]Council|County[ ]Council|City[ ]Council|Council|Police[ ]and[ ]Crime[ ]Panel|Fire[ ](?:and|&)[ ]Rescue[ ](?:Authority|Service)|Combined[ ]Authority|Constabulary)\b|"
-    r"(?:LONDON|ROYAL)[ ]BOROUGH[ ]OF(?:[ ][A-Z]{3,}){1,4}|(?<![A-Z])[A-Z]{4,}(?:[ ][A-Z]{3,40}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
+    r"(?-i:\b(?:(?:London|Royal|County|Metropolitan)[ ]Borough[ ]of[ ](?:[A-Z][\w’'-]{1,40}(?:[ ](?:(?:and|&|upon|of)[ ](?:the[ ])?)?[A-Z][a-z][\w’'-]{1,40}){0,3})|(?:City[ ]of|Borough[ ]of)[ ][A-Z][\w’'-]{1,40}|"
+    r"(?:[A-Z][\w’'-]{1,40}[ ](?:(?:and|&|upon|on|of|le|the)[ ])?){1,4}(?:Metropolitan[ ]Borough[ ]Council|Metropolitan[ ]District[ ]Council|Urban[ ]District[ ]Council|Rural[ ]District[ ]Council|County[ ]Borough[ ]Council|Borough[ ]Council|District[ ]Council|County[ ]Council|City[ ]Council|Council|Police[ ]and[ ]Crime[ ]Panel|Fire[ ](?:and|&)[ ]Rescue[ ](?:Authority|Service)|Combined[ ]Authority|Constabulary)\b|"
+    r"(?:LONDON[ ]|ROYAL[ ]|COUNTY[ ]|METROPOLITAN[ ])?BOROUGH[ ]OF(?:[ ][A-Z]{3,}){1,4}|(?<![A-Z])[A-Z]{4,}(?:[ ][A-Z]{3,40}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
 )
 _NOBODY = regex.compile(
     r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|.*\b(?:care|arts|youth|young\s+people[’']s|children[’']s|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$",
@@ -36,6 +36,7 @@ _NOBODY = regex.compile(
 )
 _BODY_MENTIONS = 10
 _OF_AUTHORITY = regex.compile(r"^.{0,300}?\b(?:Council|Authority)[\s,–-]+(?=\S{1,40}+\s)(?!and\b)", regex.I)
+_OF_BOROUGH = regex.compile(r"^(?:[A-Z]\w+\s)?Borough\sof\s[A-Z][\w’'-]+\s(?=[A-Z])")
 _COMMITTEE = regex.compile(
     r"(?-i:\b(?:[A-Z][\w’'&,-]{0,40}\s(?:(?:and|&|of|for|the)\s)?){1,8}?(?:Sub-?Committee|Committee|Panel|Board|(?<!,\s)Cabinet|(?<!,\s|Chief\s|Good\s)Executive(?!\s(?:[Ss]ummary|[Dd]irector|[Mm]ember|[Oo]fficer))|Forum|Commission|Select\sCommittee)\b)|\b[A-Z]{3,}(?:[\s,&’'-]{1,20}[A-Z]{1,40}){0,7}\s(?:SUB-?COMMITTEE|COMMITTEE|PANEL|BOARD|CABINET)\b"
 )
@@ -160,7 +161,7 @@ def _named_committee(text: str) -> str:
     """The first committee that is called by a name; "the Panel" alone is none, nor is the council before it part of it."""
     for match in _COMMITTEE.finditer(text):
         words = _first(_COMMITTEE, match.group())
-        words = _OF_AUTHORITY.sub("", words).strip(" ,-–")
+        words = _OF_BOROUGH.sub("", _OF_AUTHORITY.sub("", words)).strip(" ,-–")
         if len(words.split()) > 1 or words in ("Cabinet", "Executive"):
             return words
     return ""
@@ -180,6 +181,7 @@ def _title(document: Document, head: list[Block], fields: dict[str, str]) -> str
         if block.kind is BlockKind.HEADING and not regex.search(r"[a-z]\s\d{1,3}$", words):
             headings.append(words)
     named = [words for words in headings if not _GENERIC.match(words) and len(words) > 6]
+    named = [words for words in named if not _AUTHORITY.fullmatch(words)] or named
     with_subject = [words for words in named if _ABOUT.search(words)]
     if with_subject or named:
         return (with_subject or named)[0]

@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Claim, Mention
-from extractor.reconcile.case import Case, alike, quotes
+from extractor.reconcile.case import Case, alike, quotes, stems
 from extractor.reconcile.claimed import MULTIPLE, Judge, missing, negated, settle
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.pairs import Pair, across, in_row, in_sentence
@@ -21,6 +21,7 @@ _GONE = regex.compile(r"\bgone\sfrom\b", regex.I)
 _BOTH = regex.compile(r"\b(?:both|all|respectively|each)\b", regex.I)
 _FROM = regex.compile(r"\b(?:up|down)\s(?:from|on)\b", regex.I)
 _UNCHANGED = regex.compile(r"\b(?:unchanged|the\ssame|no\schange|identical)\b", regex.I)
+_ABOUT = regex.compile(r"\b(?:much|about|broadly|roughly|almost|nearly|virtually|largely)\s$", regex.I)
 _SIZED = regex.compile(r"\b(?:increase|reduction|decrease|rise|fall|drop|decline|cut|leap|jump)s?\sof$", regex.I)
 _FACTORS = {"doubled": Decimal(2), "trebled": Decimal(3), "tripled": Decimal(3), "halved": Decimal("0.5")}
 _MORE = regex.compile(r"\b(?:more\sthan|over|well\sover)\s$", regex.I)
@@ -51,7 +52,7 @@ def check_trends(case: Case) -> Iterator[Finding]:
 def _judge_of(claim: Claim, words: PolarityWords) -> Judge:
     def held(new: Mention, old: Mention) -> Judgement | None:
         if claim.value == "stable":
-            if _UNCHANGED.search(claim.text):
+            if _UNCHANGED.search(claim.text) and not _ABOUT.search(claim.left):
                 return judge(new, old, frozenset((EQUAL,)))
             exact = "exact" if new.value == old.value else "rounding"
             return Judgement("consistent", exact) if near(new, old, _STEADY) else None
@@ -109,7 +110,7 @@ def _pairs(case: Case, claim: Claim) -> Iterator[Pair]:
     if claim.table is None and not here:
         row = case.row_about(claim)
         # the sentence gives the row's newest figure: then the row's other figures are those it speaks of
-        quoted = quotes(row, case.sentence(claim)) if row else False
+        quoted = bool(row) and quotes(row, case.sentence(claim)) and _names(claim, row[0])
         for pair in in_row(row):
             yield Pair(pair.old, pair.new, "same_row" if quoted else "same_indicator", pair.ordered, quoted)
 
@@ -132,12 +133,22 @@ def _speaks_of(case: Case, claim: Claim, pair: Pair) -> bool:
     ahead = [m for m in case.sentence(claim) if m.end <= claim.start and m.role == "actual" and alike(m, pair.new)]
     if figures[0].start >= claim.start and ahead:
         return False  # "peaked at 641 before falling to 621, still higher than the 606 in March"
+    if claim.value == "stable" and len(behind) == 1 and behind[0].id == pair.old.id and not others:
+        return True  # "38, the same as last year's 41"
     if behind and figures[0].start < claim.start:
         return False  # "rose from 402 to 437 and has since reduced to 421"
     low, high = min(claim.start, figures[0].start), max(claim.end, figures[1].end)
     return not any(
         low <= c.start < high and c.rule.endswith("_vs_past") is False and not _FROM.search(c.text) for c in others
     )
+
+
+def _names(claim: Claim, cell: Mention) -> bool:
+    """True where a claim's sentence has most of the words of a row: "41 houses were let" is not "Houses completed"."""
+    if claim.indicator_id and claim.indicator_id == cell.indicator_id:
+        return True
+    label = stems(cell.row_label)
+    return 2 * len(label & stems(claim.context)) > len(label)
 
 
 def _distance(pair: Pair, claim: Claim) -> int:
