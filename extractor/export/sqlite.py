@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 
-from extractor.dataset.schema import CLAIMS, DOCUMENTS, MENTIONS, RECONCILIATIONS, SCHEMA, Column
+from extractor.dataset.schema import SCHEMA, Column
 from extractor.export.database import build_database
 from extractor.export.job import Job
+from extractor.export.links import escape
 from extractor.export.places import MARK
-from extractor.export.tables import LINKS, WITH_SENTENCE, create_tables
-from extractor.export.views import VIEWS, create_views
+from extractor.export.tables import LINKS, WITH_SENTENCE
+from extractor.export.views import VIEWS
 
 _Json = dict[str, object]
 
@@ -34,6 +33,13 @@ _OTHERS = {
     "checks": "What each kind of check holds against what.",
     "verdicts": "What each verdict says; the worst has rank 0.",
 }
+_SEARCHED = (
+    *WITH_SENTENCE,
+    *(view.name for view in VIEWS if "sentence_id" in view.query),
+)
+"""Tables and views that are searched by the words of their sentences."""
+_HIDDEN = (*(link.name for link in LINKS), "contents", "checks", "verdicts")
+"""Tables that only tie others together; Datasette lists them last."""
 _SENTENCE = "the row of `sentences` it stands in"
 
 
@@ -51,16 +57,20 @@ def describe(name: str) -> _Json:
         described[link.name] = _table(link.name, link.meaning, {"position": "0 for the first"})
     for other, meaning in _OTHERS.items():
         described[other] = _table(other, meaning, {})
-    columns = _view_columns()
     for view in VIEWS:
-        described[view.name] = _table(view.name, view.meaning, columns[view.name])
+        described[view.name] = _table(view.name, view.meaning, dict(view.columns))
     return {
         "extra": {"made_by": MARK},
         "title": "Figures reported in council papers, and whether they agree",
-        "description": "Start with findings: every check in plain words, the worst first. "
-        "Search sentences, findings or figures_with_source for words.",
-        "databases": {name: {"tables": described}},
+        "description": "Read by a program: look at the paper before you rely on a figure.",
+        "databases": {name: {"description_html": _start(name), "tables": described}},
     }
+
+
+def _start(name: str) -> str:
+    """The views, with links to them: Datasette itself lists them below the tables."""
+    items = (f'<li><a href="{escape(name)}/{view.name}">{view.name}</a>: {view.meaning}</li>' for view in VIEWS)
+    return f"<p>Start here:</p><ul>{''.join(items)}</ul>"
 
 
 def _table(name: str, meaning: str, columns: dict[str, str]) -> _Json:
@@ -69,24 +79,15 @@ def _table(name: str, meaning: str, columns: dict[str, str]) -> _Json:
         table["facets"] = _FACETS[name]
     if name in _LABELS:
         table["label_column"] = _LABELS[name]
-    if name in WITH_SENTENCE or "sentence_id" in columns:
+    if name in _SEARCHED:
         table |= {"fts_table": "sentences_fts", "fts_pk": "sentence_id"}
+    if name in WITH_SENTENCE:
         columns["sentence_id"] = _SENTENCE
+    if name in _HIDDEN:
+        table["hidden"] = True
     return table
 
 
 def _columns(columns: tuple[Column, ...]) -> dict[str, str]:
     """Column name to meaning and unit. Datasette's own ``units`` take only units of physics."""
     return {column.name: f"{column.meaning} ({column.unit})" if column.unit else column.meaning for column in columns}
-
-
-def _view_columns() -> dict[str, dict[str, str]]:
-    """For each view what its columns mean: its own say so, the others are those of a table of the dataset."""
-    known: dict[str, str] = {"sentence_id": _SENTENCE}
-    for table in (CLAIMS, RECONCILIATIONS, DOCUMENTS, MENTIONS):
-        known |= _columns(table.columns)
-    with closing(sqlite3.connect(":memory:")) as database:
-        for statement in (*create_tables(), *create_views()):
-            database.execute(statement)
-        names = {view.name: [row[1] for row in database.execute(f"PRAGMA table_info({view.name})")] for view in VIEWS}
-    return {view.name: {name: (known | view.columns)[name] for name in names[view.name]} for view in VIEWS}

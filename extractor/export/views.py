@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A query that has a name; ``columns`` says what its own columns mean, the others are those of the tables."""
+    """A query that has a name. ``columns`` says what its own columns mean; the others are those of the tables."""
 
     name: str
     meaning: str
