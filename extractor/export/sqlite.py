@@ -20,7 +20,7 @@ _FACETS = {
     "claims": ["kind", "value"],
     "reconciliations": ["verdict", "kind"],
     "exclusions": ["reason"],
-    "findings": ["verdict", "check"],
+    "findings": ["verdict", "kind"],
     "figures_with_source": ["role", "measure", "authority"],
     "latest_by_indicator": ["authority"],
     "targets_missed": ["authority"],
