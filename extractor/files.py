@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from extractor.containers import MAX_MAIL_BYTES, is_mail_name, members_of, place_of, read_member
-from extractor.dataset.descriptor import FILE_NAME, is_dataset
+from extractor.dataset.descriptor import FILE_NAME, is_written
 from extractor.dataset.schema import DOCUMENT_KINDS
 from extractor.dataset.writers import MARKER
 from extractor.errors import DocumentError, UsageError
@@ -120,7 +120,7 @@ def _is_folder(path: Path) -> bool:
 
 def _is_output(folder: Path, names: set[str]) -> bool:
     """Whether this program wrote the folder: a dataset, finished or not."""
-    return MARKER in names or (FILE_NAME in names and is_dataset(folder))
+    return MARKER in names or (FILE_NAME in names and is_written(folder))
 
 
 def read_bytes(path: str) -> bytes:

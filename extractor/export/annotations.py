@@ -69,7 +69,7 @@ class _Annotator:
 
     def __init__(self, job: Job, database: sqlite3.Connection) -> None:
         self._dataset, self._database = job.dataset, database
-        self._papers = Papers(job.dataset, job.out.parent)
+        self._papers = Papers(job.dataset, job.out.parent, job.sources)
 
     def annotations(self) -> Iterator[_Json]:
         papers = "SELECT d.* FROM contents c JOIN documents d ON d.path = c.path WHERE d.status <> 'failed'"

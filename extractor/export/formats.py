@@ -53,12 +53,18 @@ NAMES = tuple(format.name for format in FORMATS)
 
 
 def export_dataset(
-    dataset: Path, to: str, out: Path | None = None, *, unit: str | None = None, force: bool = False
+    dataset: Path,
+    to: str,
+    out: Path | None = None,
+    *,
+    unit: str | None = None,
+    sources: Path | None = None,
+    force: bool = False,
 ) -> list[Path]:
     """Write the dataset in the folder ``dataset`` in the format ``to``; returns the files, the main one first.
 
     Without ``out`` they stand beside the dataset. An earlier export is replaced, any other file only with ``force``.
-    Raises UsageError.
+    Links go to the papers where the dataset has them, or below ``sources``. Raises UsageError.
     """
     form = _find_format(to)
     if not is_dataset(dataset):
@@ -69,7 +75,7 @@ def export_dataset(
     for file in files:
         check_free(file, force=force)
     with writing(files) as written:
-        form.write(Job(dataset, main, tuple(written), _find_unit(form, unit)))
+        form.write(Job(dataset, main, tuple(written), _find_unit(form, unit), sources))
     return files
 
 

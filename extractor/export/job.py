@@ -15,12 +15,16 @@ UNITS: tuple[Unit, ...] = ("document", "paragraph", "sentence")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """``files`` are written now and moved to ``out`` and its companions afterwards; links count from ``out``."""
+    """``files`` are written now and moved to ``out`` and its companions afterwards; links count from ``out``.
+
+    ``sources`` is the folder below which the papers are, where they have moved.
+    """
 
     dataset: Path
     out: Path
     files: tuple[Path, ...]
     unit: Unit
+    sources: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

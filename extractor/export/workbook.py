@@ -32,6 +32,7 @@ MOST_LINKS = 65_530
 """Links that Excel allows a sheet."""
 
 _LONGEST_LINK = 2_000
+_KEPT_LINKS = 10_000
 _LARGEST_NUMBER = 9.99e307
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
 _CUT = " … (cut)"
@@ -47,7 +48,7 @@ def write_workbook(job: Job) -> None:
         database = Path(folder) / "dataset.db"
         build_database(job.dataset, database, search=False)
         with open_database(database) as rows:
-            book = _Book(job.files[0], Papers(job.dataset, job.out.parent))
+            book = _Book(job.files[0], Papers(job.dataset, job.out.parent, job.sources))
             for sheet in SHEETS:
                 book.add_sheet(sheet, rows)
             book.add_about(rows)
@@ -63,7 +64,7 @@ class _Book:
         self._book.set_properties({"title": "Figures reported in council papers", "comments": MARK, "created": _MADE})
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
         self._papers = papers
-        self._links: dict[str, str] = {}
+        self._links: dict[tuple[str, str], str] = {}
         self._notes: list[str] = []
 
     def add_sheet(self, sheet: Sheet, database: sqlite3.Connection) -> None:
@@ -126,11 +127,14 @@ class _Book:
         )
         return _shorten(cleaned)
 
-    def link(self, path: str) -> str:
-        """The URL of a paper; papers are asked for again and again."""
-        if path not in self._links:
-            self._links = {path: self._papers.link(path)}
-        return self._links[path]
+    def link(self, path: str, fragment: str) -> str:
+        """The URL of a paper; its pages are asked for again and again."""
+        key = path, fragment
+        if key not in self._links:
+            if len(self._links) >= _KEPT_LINKS:
+                self._links.clear()
+            self._links[key] = self._papers.link(path, fragment)
+        return self._links[key]
 
 
 class _Page:
@@ -227,12 +231,12 @@ class _Page:
     def _write_source(self, place: int, path: str, row: sqlite3.Row) -> None:
         page = row["page"]
         words = f"{Path(path).name}, page {page}" if page else Path(path).name
-        link = self._book.link(path)
+        link = self._book.link(path, page_fragment(row["format"] or "", page))
         # XlsxWriter takes "file://" for a path of Windows; the case of a scheme does not count.
         target = link.replace("file:", "FILE:", 1) if link.startswith("file:///") else f"external:{link}"
         if "://" in link and not link.startswith("file:"):
             target = link
-        self._write_link(place, target + page_fragment(row["format"] or "", page) if link else "", words)
+        self._write_link(place, target if link else "", words)
 
     def _write_link(self, place: int, target: str, words: str) -> None:
         if not target or self._count >= MOST_LINKS or len(target) > _LONGEST_LINK:

@@ -188,6 +188,26 @@ def test_papers_are_found_from_elsewhere(tmp_path: Path, monkeypatch: pytest.Mon
     assert papers.link("papers/b.pdf") == "../other/papers/b.pdf"
 
 
+def test_papers_that_have_moved(tmp_path: Path) -> None:
+    (tmp_path / "moved" / "june").mkdir(parents=True)
+    (tmp_path / "moved" / "june" / "a.pdf").touch()
+    papers = Papers(tmp_path / "figures", tmp_path, tmp_path / "moved")
+    assert papers.link("/srv/papers/june/a.pdf", "#page=2") == "moved/june/a.pdf#page=2"
+    assert papers.link("../june/a.pdf") == "moved/june/a.pdf"
+    assert papers.link("/srv/papers/b.pdf") == "file:///srv/papers/b.pdf"
+    with pytest.raises(UsageError, match="no such folder"):
+        Papers(tmp_path / "figures", tmp_path, tmp_path / "gone")
+
+
+def test_what_is_attached_to_a_mail_is_linked_by_the_mail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a mail.eml").touch()
+    (tmp_path / "old.eml").mkdir()
+    monkeypatch.chdir(tmp_path)
+    papers = Papers(tmp_path / "figures", tmp_path)
+    assert papers.link("a mail.eml/paper.pdf", "#page=2") == "a%20mail.eml"
+    assert papers.link("old.eml/paper.pdf", "#page=2") == "old.eml/paper.pdf#page=2"
+
+
 @pytest.mark.parametrize(
     ("form", "page", "fragment"), [("pdf", 3, "#page=3"), ("pdf", None, ""), ("docx", 3, ""), ("", None, "")]
 )
