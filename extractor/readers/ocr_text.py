@@ -39,9 +39,11 @@ _POINT_FRACTION = re.compile(r"\.\d{1,2}%?[),;.]*")
 _OPEN_COMMA = re.compile(r"[(£+–-]*\d{1,3}(?:,\d{3})*,")
 _THOUSANDS = re.compile(r"\d{3}(?:,\d{3})*%?[).;]*")
 _COMMA_THOUSANDS = re.compile(r",\d{3}(?:,\d{3})*[).;]*")
+_NOISE = re.compile(r"[_|~\\¦^`'‘’.,:;·]+")
+_ENDED = re.compile(r"([(£+–-]*\d[\d,]*(?:\.\d+)?%?\)?)[.,:;'’_]+")
 _QUARTER = re.compile(r"([(\[]?Q)([lI|])((?:/Q?[1-4])?[)\],.;:]*)")
 _BULLETS = frozenset("e«»¢©®°@*o■")
-_TORN_GAP = 0.34  # times the size: the parts of one number stand no further apart; words do by 0.25 and more
+_TORN_GAP = 0.22  # times the size: the parts of one number stand no further apart; words do by 0.28 and more
 _BULLET_GAP = 0.5
 
 
@@ -68,9 +70,14 @@ def mend_token(text: str) -> str:
 
 
 def mend_line(line: SeenLine) -> SeenLine:
-    """The line with its words mended, and with the parts of torn numbers and their signs put together."""
+    """The line with its words mended, without those that are mere specks, and with the parts of torn numbers joined.
+
+    It may have no words left.
+    """
     words: list[SeenWord] = []
     for word in line.words:
+        if _NOISE.fullmatch(word.text):
+            continue
         text = mend_token(word.text)
         word = word if text == word.text else word._replace(text=text, read=word.read or word.text)
         before = words[-1] if words else None
@@ -80,6 +87,15 @@ def mend_line(line: SeenLine) -> SeenLine:
         else:
             words.append(word)
     return SeenLine(tuple(_mend_bullet(words)))
+
+
+def mend_cell(line: SeenLine) -> SeenLine:
+    """The only line of a cell: a stop behind a figure that stands there alone is a speck."""
+    found = _ENDED.fullmatch(line.words[0].text) if len(line.words) == 1 else None
+    if found is None:
+        return line
+    word = line.words[0]
+    return SeenLine((word._replace(text=found[1].rstrip(","), read=word.read or word.text),))
 
 
 def _join(before: SeenWord, word: SeenWord) -> SeenWord | None:
