@@ -56,7 +56,7 @@ def extract(
     paths: Annotated[list[str], typer.Argument(help="Files, folders (read whole) or quoted globs.", metavar="PATH...")],
     out: Annotated[str, typer.Option(help="The folder to write the dataset to.", metavar="FOLDER")],
     format: Annotated[
-        str | None, typer.Option(help="Read every file as pdf, docx, html or txt, whatever it looks like.")
+        str | None, typer.Option(help="Read every file as pdf, docx, xlsx, doc, eml ..., whatever it looks like.")
     ] = None,
     catalogue: CatalogueOption = None,
     patterns: PatternsOption = None,
@@ -187,6 +187,27 @@ def evaluate(
 
 
 @app.command()
+def report(
+    dataset: Annotated[Path, typer.Argument(help="A dataset that extract wrote.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write.", metavar="FILE", show_default="report.html in the dataset")
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option(help="The folder that holds the papers, where they have moved.", metavar="FOLDER")
+    ] = None,
+    pictures: Annotated[int, typer.Option(help="Pictures of pages at the most; 0: none.")] = 200,
+    title: Annotated[str, typer.Option(help="The page's heading.")] = "",
+) -> None:
+    """Write one web page of a dataset: findings with pictures, papers, figures over time. It needs no network."""
+    from extractor.report import write_report
+
+    written = write_report(dataset, out, sources=sources, pictures=pictures, title=title)
+    for remark in written.remarks:
+        typer.echo(one_line(remark), err=True)
+    typer.echo(written.summary)
+
+
+@app.command()
 def indicators(
     words: Annotated[
         list[str] | None, typer.Argument(help="Words of a name, or a scheme's code such as 'NI 62'.")
@@ -200,6 +221,29 @@ def indicators(
 
     for line in search_catalogue(" ".join(words or ()), catalogue, patterns, limit):
         typer.echo(line)
+
+
+@app.command()
+def panel(
+    dataset: Annotated[Path, typer.Argument(help="A dataset that extract wrote.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The folder to write to.", show_default="DATASET/panel", metavar="FOLDER")
+    ] = None,
+    indicator: Annotated[
+        list[str] | None, typer.Option(help="An indicator's id, or words of its name; may be given several times.")
+    ] = None,
+    wide: Annotated[bool, typer.Option("--wide/--no-wide", help="Write the table with a column a period, too.")] = True,
+    plot: Annotated[
+        str, typer.Option(help="Draw an indicator: its id, or words of its name.", metavar="INDICATOR")
+    ] = "",
+    plot_format: Annotated[str, typer.Option(help="png or svg.")] = "png",
+    catalogue: CatalogueOption = None,
+    patterns: PatternsOption = None,
+) -> None:
+    """Put the figures of many papers side by side: one row an authority, indicator, period and role."""
+    from extractor.commands import run_panel
+
+    run_panel(dataset, out, indicator or [], plot, plot_format, wide=wide, catalogue=catalogue, patterns=patterns)
 
 
 @patterns_app.command("check")

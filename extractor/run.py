@@ -76,7 +76,7 @@ class Extractor:
             digest,
             document.format,
             "partial" if document.notes else "ok",
-            "; ".join(document.notes),
+            "; ".join((*document.notes, *document.remarks)),
             document.text,
             document.pages,
             front,

@@ -104,7 +104,11 @@ def test_the_program_runs_as_a_module() -> None:
         (("",), "error: '': no such file or folder. Check the path; quote it if it holds spaces\n"),
         (("a\nb",), "error: a b: no such file or folder. Check the path; quote it if it holds spaces\n"),
         (("empty",), "error: empty: no files to read. Name files, or a folder that holds some\n"),
-        (("paper.txt", "--format", "doc"), "error: --format 'doc' is unknown. Use one of pdf, docx, html, txt, png, jpeg, tiff\n"),
+        (
+            ("paper.txt", "--format", "ppt"),
+            "error: --format 'ppt' is unknown. Use one of pdf, docx, html, txt, xlsx, doc, rtf, odt, wpd, xls, xlsb, "
+            "ods, eml, msg, png, jpeg, tiff\n",
+        ),
         (
             ("paper.txt", "--date", "March 2019"),
             "error: --date 'March 2019' is no date. Write it as 2019-03-31 or 31/03/2019\n",

@@ -12,6 +12,7 @@ from pathlib import Path
 import extractor
 from extractor.files import Override
 from extractor.readers.ocr_engine import engine_version
+from extractor.readers.office_program import office_version
 from extractor.resources import folder
 from extractor.settings import Settings
 
@@ -19,11 +20,14 @@ _LIBRARIES = (
     "charset-normalizer",
     "lxml",
     "opencv-python-headless",
+    "olefile",
+    "openpyxl",
     "pdfminer.six",
     "pdfplumber",
     "pillow",
     "pypdfium2",
     "python-docx",
+    "python-oxmsg",
     "rapidfuzz",
     "regex",
     "spacy",
@@ -52,6 +56,7 @@ def program_versions() -> dict[str, str]:
     named = {name: _version(name) for name in _LIBRARIES}
     own = {"extractor": extractor.__version__, "Python": f"{sys.version_info[0]}.{sys.version_info[1]}"}
     own["Tesseract"] = engine_version()
+    own["LibreOffice"] = office_version()
     return own | named | {"digest of the program": program_digest()[:12]}
 
 
@@ -73,6 +78,7 @@ def part_key(sha256: str, patterns_digest: str, settings: Settings, override: Ov
         str(settings.date or ""),
         settings.max_pages,
         (settings.ocr, settings.language, settings.dpi, engine_version()) if settings.ocr != "off" else "off",
+        office_version(),
         sorted(override.items()),
     )
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()[:_LENGTH]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.batch.parts import Part, make_part
-from extractor.errors import DocumentError, ExtractorError
+from extractor.errors import DocumentError, ExtractorError, PassingError
 from extractor.files import Override, read_bytes
 from extractor.readers.ocr_keeping import Keeping, PageKeeper, PagesWanted, kept
 from extractor.readers.options import read_options
@@ -75,7 +75,8 @@ def _read(extractor: Extractor, path: str, override: Override | None) -> tuple[D
         return result, result.settled, ""
     except ExtractorError as error:
         # what cannot be opened today, or took too long, may be read tomorrow
-        problem, lasting = error.advice, isinstance(error, DocumentError) and bool(digest)
+        settled = isinstance(error, DocumentError) and not isinstance(error, PassingError)
+        problem, lasting = error.advice, settled and bool(digest)
     except PagesWanted:
         raise  # no outcome: its scanned pages come first
     except MemoryError:

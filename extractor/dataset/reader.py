@@ -35,6 +35,20 @@ def read_dataset(path: Path | str) -> dict[str, pd.DataFrame]:
     return {table.name: make_frame(table, _typed_rows(Path(path), table)) for table in SCHEMA}
 
 
+def read_stored(path: Path, table: str) -> list[tuple[Value, ...]]:
+    """The rows of one table as stored values, in the order of the schema's columns. Raises as ``read_records``."""
+    return _typed_rows(path, TABLES[table])
+
+
+def read_records(path: Path, table: str) -> list[dict[str, Value]]:
+    """The rows of one table, column name to stored value: text, ``int``, exact ``Decimal``, ``date`` or None.
+
+    Raises UsageError where the folder holds no dataset, or a cell does not fit its column.
+    """
+    names = [column.name for column in TABLES[table].columns]
+    return [dict(zip(names, row, strict=True)) for row in _typed_rows(path, TABLES[table])]
+
+
 def read_rows(path: Path, table: str) -> list[dict[str, str]]:
     """The rows of one table as text, column name to cell; an empty cell is the empty string.
 

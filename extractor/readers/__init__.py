@@ -7,14 +7,14 @@ from functools import partial
 
 from extractor.document import Document
 from extractor.readers.bounds import keep_within_bounds
-from extractor.readers.detect import PICTURE_FORMATS, detect_format
+from extractor.readers.detect import MAIL_FORMATS, OFFICE_FORMATS, PICTURE_FORMATS, detect_format
 from extractor.readers.options import ReadOptions
 
 
 def read_document(
     data: bytes, name: str = "", format_name: str | None = None, options: ReadOptions | None = None
 ) -> Document:
-    """Read a document. ``format_name`` (pdf, docx, html, txt) overrides what the content says it is.
+    """Read a document. ``format_name`` (one of detect's ``FORMATS``) overrides what the content says it is.
 
     Raises DocumentError where the bytes are no document of that format.
     """
@@ -50,6 +50,18 @@ def _reader(format_name: str, options: ReadOptions) -> Callable[[bytes, str], Do
         from extractor.readers.docx import read_docx
 
         return read_docx
+    if format_name in OFFICE_FORMATS:
+        from extractor.readers.office import read_office
+
+        return partial(read_office, format_name=format_name)
+    if format_name == "xlsx":
+        from extractor.readers.workbook import read_workbook
+
+        return read_workbook
+    if format_name in MAIL_FORMATS:
+        from extractor.readers.mail import read_mail
+
+        return partial(read_mail, format_name=format_name)
     if format_name == "html":
         from extractor.readers.html import read_html
 

@@ -24,6 +24,7 @@ from extractor.readers.ocr_signs import has_rubbish, is_picture_of_text
 from extractor.readers.ocr_volume import Volume, describe_failures, listed
 from extractor.readers.options import ReadOptions
 from extractor.readers.pdf_assembly import Page, assemble_document
+from extractor.readers.pdf_attached import find_attached, with_attached
 from extractor.readers.pdf_characters import is_nameless, page_turn, read_codes, read_glyphs
 from extractor.readers.pdf_drawing import draw_page
 from extractor.readers.pdf_glyphs import Turn, read_paths
@@ -62,10 +63,11 @@ def read_pdf(data: bytes, name: str = "", options: ReadOptions | None = None) ->
         scans = _read_scans(found, volume, options)
         notes += _describe(found, scans, volume, min(count, max_pages))
         properties = _read_properties(document)
+        attached = find_attached(document, data)
     finally:
         document.close()
     document_read = with_readings(assemble_pages(found.pages, count, notes, properties), scans)
-    return replace(document_read, settled=volume.settled)
+    return replace(with_attached(document_read, attached), settled=volume.settled)
 
 
 def read_pdf_page(data: bytes, name: str, options: ReadOptions, number: int) -> None:

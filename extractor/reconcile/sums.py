@@ -27,6 +27,7 @@ _MADE_UP = regex.compile(
 _REST = regex.compile(
     r"\b(?:the\s(?:other|remaining|rest)|remaining|the\sremainder)\s(?:\w+\s){0,2}$|\bleaving\s$", regex.I
 )
+_IN_TOTAL = regex.compile(r"\b(?:in\s(?:total|all)|altogether|a\stotal\sof),?\s(?:of\s)?$", regex.I)
 _OF_THE = regex.compile(r"\b(?:of|from|among)\s(?:the|our|its|these|those|all)?\s?$", regex.I)
 _QUARTER = regex.compile(r"\b(?:Q[1-4]|quarter)\b", regex.I)
 _STATUS = regex.compile(
@@ -135,6 +136,14 @@ def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
     total = sum((part.value for part in parts), Decimal(0))
     if abs(total - whole.value) > abs(whole.value) / 4:
         return False
+    totalled = (
+        _IN_TOTAL.search(whole.left) is not None
+        and len(parts) >= _MANY
+        and ":" in parts[0].left
+        and "includ" not in parts[0].left
+        and all(not part.bracket for part in parts)
+        and parts[-1].left.rstrip().endswith("and")
+    )
     rest = _REST.search(parts[-1].left) is not None and _OF_THE.search(whole.left) is not None
     bracketed = (
         parts[0].bracket
@@ -142,7 +151,7 @@ def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
         and all(_QUARTER.search(f"{part.left} {part.right} {part.period_text}") for part in parts)
         and len({part.period for part in parts}) == len(parts)
     )
-    return _MADE_UP.search(parts[0].left) is not None or rest or bracketed
+    return _MADE_UP.search(parts[0].left) is not None or rest or bracketed or totalled
 
 
 def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:

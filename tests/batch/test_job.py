@@ -84,7 +84,7 @@ def run(tmp_path: Path) -> Run:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files count as unchanged however lately they were written."""
-    monkeypatch.setattr("extractor.batch.memo._SETTLED_NS", -(10**12))
+    monkeypatch.setattr("extractor.batch.memo.SETTLED_NS", -(10**12))
 
 
 def test_the_dataset_is_that_of_the_plain_functions(run: Run) -> None:
