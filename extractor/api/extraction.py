@@ -152,8 +152,8 @@ def extract(
     ``memory`` MB; 0 reads them in this process, without limits. (With ``jobs``, a script needs the usual
     ``if __name__ == "__main__":``.) ``cache`` is a folder that keeps results: a second call reads what has changed.
 
-    A file that cannot be read is a ``failed`` row of ``documents``, which says what to do. Raises UsageError where there
-    is nothing to read or an argument cannot be used, and PatternError where a catalogue or rules are at fault.
+    A file that cannot be read is a ``failed`` row of ``documents``, which says what to do. Raises UsageError where
+    there is nothing to read or an argument cannot be used, and PatternError where a catalogue or rules are at fault.
 
     >>> extraction = extractor.extract("papers", authority="Bolton Council")
     >>> extraction.mentions.query("role == 'target'")

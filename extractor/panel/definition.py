@@ -32,9 +32,10 @@ _LIMIT = regex.compile(
     regex.I,
 )
 _HARMLESS = frozenset(
-    "number rate percentage proportion percent per cent total overall current currently figure share "
-    "level being there this that also now local authority council county borough city district "
-    "only just its all % year end over past executive summary introduction background".split()
+    "number rate percentage proportion percent per cent total overall current currently figure share level "
+    "being there this that also now local authority council county borough city district only just its all % "
+    "year end over past executive summary introduction background provisional unvalidated unaudited revised "
+    "restated final validated latest".split()
 )
 """Words that change nothing of what is measured; in an uncatalogued wording they are left out of the comparison."""
 

@@ -23,6 +23,7 @@ def cohort(wording: str, identity: str, place: str = "") -> str:
         ("number of looked after children", ""),
         ("the current number of children looked after by the local authority", ""),
         ("number of looked after children in Whitmoor", ""),
+        ("provisional number of looked after children", ""),
         ("number of looked after children placed at home", "placed home"),
         ("number of looked after children aged 16 to 18", "aged 16 to 18"),
         ("number of looked after children aged 10-15 who go missing", "aged 10-15; go missing"),

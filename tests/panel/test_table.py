@@ -80,7 +80,7 @@ def test_figures_without_a_period_or_an_authority_are_held_against_nothing() -> 
 
 
 def test_a_paper_at_two_paths_is_one_source() -> None:
-    rows = [
+    rows: list[Row] = [
         {"path": "a.pdf", "doc_id": "x", "authority": "Whitmoor", "status": "ok", "document_date": MAY},
         {"path": "b.pdf", "doc_id": "x", "authority": "Whitmoor", "status": "ok", "document_date": MAY},
         {"path": "c.pdf", "doc_id": "", "status": "failed"},
