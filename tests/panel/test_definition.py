@@ -24,6 +24,8 @@ def cohort(wording: str, identity: str, place: str = "") -> str:
         ("the current number of children looked after by the local authority", ""),
         ("number of looked after children in Whitmoor", ""),
         ("provisional number of looked after children", ""),
+        ("NI 58a Number of looked after children (cumulative)", ""),
+        ("number of looked after children at KS2", "ks2"),
         ("number of looked after children placed at home", "placed home"),
         ("number of looked after children aged 16 to 18", "aged 16 to 18"),
         ("number of looked after children aged 10-15 who go missing", "aged 10-15; go missing"),
