@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractor.errors import UsageError
 from extractor.files import find_files
-from extractor.settings import Settings
+from extractor.settings import DPI_RANGE, LANGUAGE, OCR_MODES, Settings
 from extractor.spoken import count, say
 from extractor.terminal import one_line
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     Run = Callable[[Limits, Tell], Totals]
 
-FORMATS = ("pdf", "docx", "html", "txt")
 LEAST_MEMORY_MB = 512
 
 
@@ -69,7 +68,8 @@ def _prepare_here(
     paths: list[str], out: str, settings: Settings, limits: Limits, cache: str, scheduler: str
 ) -> Iterator[tuple[int, Run]]:
     """How many documents there are, and what reads them on this machine."""
-    from extractor.batch.job import extract_archive
+    from extractor.batch.job import PARTS_FOLDER, extract_archive
+    from extractor.batch.mails import MailMemo
     from extractor.batch.places import is_url, plain
     from extractor.dataset.writers import check_output
 
@@ -78,9 +78,16 @@ def _prepare_here(
         raise UsageError("a URL needs a cluster", where=url, remedy="Add --scheduler, 'local' for this machine alone")
     folder = Path(plain(out))
     check_output(folder)
-    files = find_files([plain(path) for path in paths])
+    mails = MailMemo(folder / PARTS_FOLDER / "mails.json")
+    files = find_files([plain(path) for path in paths], mails.names)
     kept = Path(plain(cache)) if cache else None
-    yield len(files), lambda limits, tell: extract_archive(files, folder, settings, limits, cache=kept, tell=tell)
+
+    def run(limits: Limits, tell: Tell) -> Totals:
+        totals = extract_archive(files, folder, settings, limits, cache=kept, tell=tell)
+        mails.save()
+        return totals
+
+    yield len(files), run
 
 
 @contextmanager
@@ -102,9 +109,12 @@ def _prepare_cluster(
 
 def check_extract(settings: Settings, limits: Limits, cache: str, fail_on: str | None) -> None:
     """Raises UsageError for an option that says nothing usable."""
+    from extractor.readers.detect import FORMATS
+
     if settings.format is not None and settings.format not in FORMATS:
         raise UsageError(f"--format {settings.format!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")
     check_fail_on(fail_on)
+    check_recognition(settings)
     least = (
         ("--jobs", limits.jobs, 0, "the number of workers, or 0 to read in this process"),
         ("--timeout", limits.timeout_s, 0, "seconds a document, or 0 for no limit"),
@@ -119,6 +129,19 @@ def check_extract(settings: Settings, limits: Limits, cache: str, fail_on: str |
         raise UsageError(f"--memory {limits.memory_mb} is less than the program itself needs", remedy=remedy)
     if cache and Path(cache).exists() and not Path(cache).is_dir():
         raise UsageError("--cache is a file", where=cache, remedy="Give it a folder")
+
+
+def check_recognition(settings: Settings) -> None:
+    """Raises UsageError for options of character recognition that say nothing usable."""
+    from extractor.readers.ocr_engine import find_engine
+
+    if settings.ocr not in OCR_MODES:
+        raise UsageError(f"--ocr {settings.ocr!r} is unknown", remedy=f"Use one of {', '.join(OCR_MODES)}")
+    if not DPI_RANGE[0] <= settings.dpi <= DPI_RANGE[1]:
+        raise UsageError(f"--dpi {settings.dpi} is out of range", remedy="Give {} to {}".format(*DPI_RANGE))
+    engine = find_engine() if settings.ocr != "off" and settings.language != LANGUAGE else None
+    if engine is not None:
+        engine.check_language(settings.language)
 
 
 def check_fail_on(verdict: str | None) -> None:

@@ -17,6 +17,7 @@ from extractor.mentions import Claim, Findings, Mention
 from extractor.misreading import mark_readings
 from extractor.narrative import DocumentReader
 from extractor.readers import read_document
+from extractor.readers.options import read_options
 from extractor.reconcile.doubts import weigh_readings
 from extractor.reconcile.engine import reconcile
 from extractor.reconcile.polarity import load_polarity
@@ -51,7 +52,7 @@ class Extractor:
         """As ``read_bytes``, but nothing is kept: for a run over more documents than memory holds."""
         digest = hashlib.sha256(data).hexdigest()
         with stage("reader"):
-            document = read_document(data, path, self.settings.format, self.settings.max_pages)
+            document = read_document(data, path, self.settings.format, read_options(self.settings))
         return self.examine(document, path, digest, override)
 
     def examine(
@@ -75,7 +76,7 @@ class Extractor:
             digest,
             document.format,
             "partial" if document.notes else "ok",
-            "; ".join(document.notes),
+            "; ".join((*document.notes, *document.remarks)),
             document.text,
             document.pages,
             front,
@@ -83,6 +84,7 @@ class Extractor:
             checks,
             len(document.scanned),
             places,
+            document.settled,
         )
 
     def read_file(self, path: str, override: Override | None = None) -> DocumentResult:

@@ -153,9 +153,9 @@ def extract(
     ``if __name__ == "__main__":``.) ``cache`` is a folder that keeps results: a second call reads what has changed.
 
     A file that cannot be read is a ``failed`` row of ``documents``, which says what to do. Raises UsageError where
-    there is nothing to read or an argument cannot be used, and PatternError where a catalogue or rules are at fault.
+    there is nothing to read or an argument cannot be used, PatternError where a catalogue or rules are at fault.
 
-    >>> extraction = extractor.extract("papers", authority="Bolton Council")
+    >>> extraction = extractor.extract("papers", authority="Exford Council")
     >>> extraction.mentions.query("role == 'target'")
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)

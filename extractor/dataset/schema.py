@@ -90,7 +90,7 @@ DOCUMENTS = TableSchema(
         Column("path", "string", "", "the file, as it was given", required=True),
         Column("doc_id", "string", "", "key made from the content: the same bytes at two paths share it"),
         Column("sha256", "string", "", "SHA-256 of the file's bytes, in hexadecimal"),
-        Column("format", "string", "", "what the content is: pdf, docx, html, txt"),
+        Column("format", "string", "", "what the content is: pdf, docx, html, txt, png, jpeg, tiff"),
         Column("kind", "string", "", "what sort of paper it is", DOCUMENT_KINDS),
         Column("title", "string", "", "the paper's title"),
         Column("authority", "string", "", "the body whose paper it is"),

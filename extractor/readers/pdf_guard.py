@@ -73,6 +73,13 @@ def _streams(data: bytes) -> Iterator[_Stream]:
         yield _Stream(int(heads[-1][1]) if heads else 0, head, found.end(), len(data) if end < 0 else end)
 
 
+def inner_objects(data: bytes) -> Iterator[bytes]:
+    """What stands in the packed objects of a PDF; ``refuse_bombs`` has seen that it is bounded."""
+    for stream in _streams(data):
+        if b"/ObjStm" in stream.head:
+            yield b"".join(_unpack(memoryview(data)[stream.start : stream.end], 1))
+
+
 def _is_large(data: bytes, stream: _Stream) -> bool:
     """Whether more comes out of a stream than PDFium can be given."""
     times = stream.head.count(b"/Fl")

@@ -17,6 +17,7 @@ from extractor.reconcile.scene import leads_to
 from extractor.values.interval import Interval
 
 _HUNDRED = Decimal(100)
+_LOOSELY = Decimal(8)  # percentage points
 _UP = regex.compile(
     r"\b(?:increas\w*|rose|ris(?:e|en|es|ing)|grew|grow\w*|up|higher|more|greater|gain\w*|longer|additional|climb\w*|above|over|went\sup|overspen\w*)\b",
     regex.I,
@@ -32,6 +33,7 @@ _PER_YEAR = regex.compile(
 _OVER = regex.compile(r"\b(?:since|over|between|per|each|annual\w*)\b", regex.I)
 _NEXT_WORDS = regex.compile(r"^\W{0,2}(?:[\w’'-]+\s)?(?:[\w’'-]+\s?)?")
 _BY = regex.compile(r"^\s*,?\s?by\s", regex.I)
+_BY_WORDS = regex.compile(r"\bby\s(?:nearly\s|almost\s|about\s|around\s|over\s|more\sthan\s|some\s)?$", regex.I)
 _BY_TARGET = regex.compile(
     r"\b(?:miss\w*|exceed\w*|beat\w*|short|below|above|under|over|outside)\b[^.;]{0,40}"
     r"\b(?:targets?|plan|profile|budget|standard|limit|threshold|goal)\b[^.;]{0,30}\bby\s(?:just\s|only\s|some\s)?$",
@@ -300,8 +302,17 @@ def _accusable(change: Mention, pair: Pair, here: Sequence[Mention]) -> bool:
         and len(changes) == 1
         and not _PER_YEAR.search(change.right)
         and not _OVER.search(change.period_text)
-        and not change.quantity.rule.startswith(("fraction", "count.zero"))
+        and not change.quantity.rule.startswith("count.zero")
+        and not (change.quantity.rule.startswith("fraction") and _near_fraction(change, pair))
     )
+
+
+def _near_fraction(change: Mention, pair: Pair) -> bool:
+    """True where "by a third" may be said of a pair: within some points, as a fraction in words is no exact number."""
+    if not pair.old.value or not _BY_WORDS.search(change.left) or change.right.startswith(" a "):
+        return True  # "half a percentage point"
+    relative = abs(pair.new.value - pair.old.value) / abs(pair.old.value) * _HUNDRED
+    return abs(relative - abs(change.value)) <= _LOOSELY
 
 
 def _finding(verdict: str, reason: str, change: Mention, pair: Pair) -> Finding:

@@ -14,7 +14,8 @@ from extractor.reconcile.case import PREVIOUS, Case, alike, points_back
 from extractor.reconcile.scene import ends_from, leads_to, subjects
 
 _BASE = regex.compile(
-    r"\b(?:improvement|increase|reduction|rise|fall|drop|decrease|decline)\son\s$|\b(?:on|than|over|from|against|compared\s(?:with|to))\s(?:the|a\sfigure\sof|last\syear[’']s|its|our)\s(?:\w+\s){0,2}?$",
+    r"\b(?:improvement|increase|reduction|rise|fall|drop|decrease|decline)\son\s$|\b(?:on|than|over|from|against|compared\s(?:with|to))\s(?:the|a\sfigure\sof|last\syear[’']s|its|our)\s(?:\w+\s){0,2}?$"
+    r"|\b(?:the\ssame\sas|identical\sto|equal\sto)\s(?:the\s|last\syear[’']s\s)?$",
     regex.I,
 )
 _QUARTERS = {word: n // 3 + 1 for n, word in enumerate("1 one first 2 two second 3 three third 4 four fourth".split())}

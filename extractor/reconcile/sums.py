@@ -27,12 +27,26 @@ _MADE_UP = regex.compile(
 _REST = regex.compile(
     r"\b(?:the\s(?:other|remaining|rest)|remaining|the\sremainder)\s(?:\w+\s){0,2}$|\bleaving\s$", regex.I
 )
+_IN_TOTAL = regex.compile(r"\b(?:in\s(?:total|all)|altogether|a\stotal\sof),?\s(?:of\s)?$", regex.I)
 _OF_THE = regex.compile(r"\b(?:of|from|among)\s(?:the|our|its|these|those|all)?\s?$", regex.I)
 _QUARTER = regex.compile(r"\b(?:Q[1-4]|quarter)\b", regex.I)
 _STATUS = regex.compile(
     r"\b(?:green|amber|red|on\starget|off\starget|near\starget|met|below|close\sto|above|rated|missed|implemented|in\sprogress|started|awaiting|outstanding|closed|pending|completed|approved|refused|withdrawn|deferred)\b",
     regex.I,
 )
+_OUTCOMES = tuple(
+    regex.compile(rf"\b(?:{words})\b", regex.I)
+    for words in (
+        r"(?:not|partly|partially|part)[\s-]upheld|upheld|withdrawn|dismissed|rejected|granted|refused|approved|allowed|deferred|pending|declined",
+        r"green|amber|red|grey|blue",
+        r"(?:on|off|near|above|below|close\sto|within)\starget|no\sdata",
+        r"outstanding|good|satisfactory|requir\w+\simprovement|inadequate",
+        r"completed?|in\sprogress|not\s(?:yet\s)?started|overdue|delayed|implemented",
+        r"improved|improving|worsened|declined|deteriorated|unchanged|no\schange|the\ssame|stable",
+        r"boys|girls|men|women|male|female",
+    )
+)
+"""Outcomes of which each thing has one: they cannot overlap."""
 _PERCENT_100 = Decimal(100)
 _NEARLY = Decimal("0.12")
 _SHARES = 3
@@ -94,6 +108,14 @@ def _parts_of_whole(
         if sum((p.value for p in pieces), Decimal(0)) + whole.value == whole.denominator:
             yield sum_finding("consistent", "exact", whole, whole.denominator, [whole, *pieces])
             return
+    for whole, pieces in ratio:
+        if _one_outcome_each([whole, *pieces]) and whole.denominator is not None:
+            total = whole.value + sum((p.value for p in pieces), Decimal(0))
+            if total > whole.denominator:
+                reason = "the parts come to more than the whole"
+                words = f"The whole of {whole.denominator:f}"
+                yield sum_finding("inconsistent", reason, whole, whole.denominator, [whole, *pieces], words=words)
+                return
     for whole, pieces in [*inner, *outer]:
         if _exhaust(whole, pieces):
             yield sum_finding("inconsistent", "the parts come to more than the whole", whole, whole.value, pieces)
@@ -114,6 +136,14 @@ def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
     total = sum((part.value for part in parts), Decimal(0))
     if abs(total - whole.value) > abs(whole.value) / 4:
         return False
+    totalled = (
+        _IN_TOTAL.search(whole.left) is not None
+        and len(parts) >= _MANY
+        and ":" in parts[0].left
+        and "includ" not in parts[0].left
+        and all(not part.bracket for part in parts)
+        and parts[-1].left.rstrip().endswith("and")
+    )
     rest = _REST.search(parts[-1].left) is not None and _OF_THE.search(whole.left) is not None
     bracketed = (
         parts[0].bracket
@@ -121,18 +151,20 @@ def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
         and all(_QUARTER.search(f"{part.left} {part.right} {part.period_text}") for part in parts)
         and len({part.period for part in parts}) == len(parts)
     )
-    return _MADE_UP.search(parts[0].left) is not None or rest or bracketed
+    return _MADE_UP.search(parts[0].left) is not None or rest or bracketed or totalled
 
 
 def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """True where at least three parts are said to make up a whole, and come to a little more than it."""
+    """True where parts that cannot overlap, or three that are said to make up a whole, come to more than it."""
+    total = sum((part.value for part in parts), Decimal(0))
+    if whole.sentence == parts[0].sentence and _OF_THE.search(whole.left) and _one_outcome_each(parts):
+        return whole.quantity.qualifier == "eq" and whole.value < total
     if len(parts) < 3 or whole.quantity.qualifier not in ("eq", "le", "lt"):
         return False
     cue = (
         any(OF_THESE.search(f"{part.left} {part.right}") for part in parts[:1])
         or sum(bool(_STATUS.search(part.right)) for part in parts) >= 2
     )
-    total = sum((part.value for part in parts), Decimal(0))
     # "235 were out of the city, with 197 of these nearby": the later figure is a part of a part
     nested = any(OF_THESE.match(part.right.lstrip(" ,(")) for part in parts[1:])
     return (
@@ -141,6 +173,16 @@ def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:
         and whole.value < total <= whole.value * (1 + _NEARLY)
         and all(part.sentence == parts[0].sentence for part in parts)
     )
+
+
+def _one_outcome_each(parts: Sequence[Mention]) -> bool:
+    """True where each part is of another outcome of one kind: "19 were upheld, 5 not upheld and 2 withdrawn"."""
+    exact = all(part.quantity.qualifier == "eq" and not part.comparison for part in parts)
+    for outcomes in _OUTCOMES if exact else ():
+        named = [outcomes.findall(part.right) for part in parts]
+        if all(len(names) == 1 for names in named) and len({names[0].lower() for names in named}) == len(parts):
+            return True
+    return False
 
 
 def _result_after(parts: list[Mention], neighbours: Neighbours, first: Mention, measure: str) -> Iterator[Finding]:

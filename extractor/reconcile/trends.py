@@ -21,6 +21,7 @@ _GONE = regex.compile(r"\bgone\sfrom\b", regex.I)
 _BOTH = regex.compile(r"\b(?:both|all|respectively|each)\b", regex.I)
 _FROM = regex.compile(r"\b(?:up|down)\s(?:from|on)\b", regex.I)
 _UNCHANGED = regex.compile(r"\b(?:unchanged|the\ssame|no\schange|identical)\b", regex.I)
+_ABOUT = regex.compile(r"\b(?:much|about|broadly|roughly|almost|nearly|virtually|largely)\s$", regex.I)
 _SIZED = regex.compile(r"\b(?:increase|reduction|decrease|rise|fall|drop|decline|cut|leap|jump)s?\sof$", regex.I)
 _FACTORS = {"doubled": Decimal(2), "trebled": Decimal(3), "tripled": Decimal(3), "halved": Decimal("0.5")}
 _MORE = regex.compile(r"\b(?:more\sthan|over|well\sover)\s$", regex.I)
@@ -51,7 +52,7 @@ def check_trends(case: Case) -> Iterator[Finding]:
 def _judge_of(claim: Claim, words: PolarityWords) -> Judge:
     def held(new: Mention, old: Mention) -> Judgement | None:
         if claim.value == "stable":
-            if _UNCHANGED.search(claim.text):
+            if _UNCHANGED.search(claim.text) and not _ABOUT.search(claim.left):
                 return judge(new, old, frozenset((EQUAL,)))
             exact = "exact" if new.value == old.value else "rounding"
             return Judgement("consistent", exact) if near(new, old, _STEADY) else None
@@ -132,6 +133,8 @@ def _speaks_of(case: Case, claim: Claim, pair: Pair) -> bool:
     ahead = [m for m in case.sentence(claim) if m.end <= claim.start and m.role == "actual" and alike(m, pair.new)]
     if figures[0].start >= claim.start and ahead:
         return False  # "peaked at 641 before falling to 621, still higher than the 606 in March"
+    if claim.value == "stable" and len(behind) == 1 and behind[0].id == pair.old.id and not others:
+        return True  # "38, the same as last year's 41"
     if behind and figures[0].start < claim.start:
         return False  # "rose from 402 to 437 and has since reduced to 421"
     low, high = min(claim.start, figures[0].start), max(claim.end, figures[1].end)

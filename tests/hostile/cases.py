@@ -154,7 +154,7 @@ FAILED: dict[str, str] = {
     **dict.fromkeys(("cut_02.pdf", "cut_30.pdf", "cut_60.pdf", "cut_80.pdf", "cut_95.pdf", "no_pages.pdf"), _CUT),
     **dict.fromkeys(("form_bomb.pdf", "content_bomb.pdf", "content_bomb_twice.pdf", "text_bomb.pdf"), _BOMB),
     "object_stream_bomb.pdf": _BOMB,
-    "png_named.pdf": "this is a picture (PNG). Scan or save it as a PDF",
+    "png_named.pdf": "the picture is damaged or cut short. Scan or copy it again",
     "doc_named.pdf": f"this is an encrypted or old Word (.doc) or other Office 97 file. {_SAVE}",
     "xlsx_named.pdf": "this is an Excel workbook. Save the sheet as PDF, or the tables in a Word file",
     "pptx_named.pdf": "this is a PowerPoint presentation. Save it as PDF",

@@ -165,7 +165,7 @@ def test_no_more_than_is_allowed_is_read(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_file_that_vanishes_is_one_row(extract: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert callable(extract)
     (tmp_path / "a.txt").write_bytes(folders.SENTENCE)
-    monkeypatch.setattr("extractor.commands.find_files", lambda _: ["a.txt", "vanished.txt"])
+    monkeypatch.setattr("extractor.commands.find_files", lambda *_: ["a.txt", "vanished.txt"])
     assert extract("a.txt", "--out", "dataset")[0] == 0
     assert rows(tmp_path / "dataset")["vanished.txt"] == (
         "failed",

@@ -471,3 +471,43 @@ def test_words_that_say_how_much(text: str, kind: str, verdict: str) -> None:
 def test_a_figure_of_an_earlier_year_is_not_held_against_the_newest() -> None:
     rows = "Street lights mended in time\tHigh\t912\t1,002\t1,100\t\nCalls taken\tHigh\t812\t830\t800\tGreen"
     assert doubts(scorecard(rows, "Street lights mended in time numbered 912.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("There were 1,204 complaints in the year, of which 903 (70%) were answered in time.", "ratio"),
+        ("Of 412 applications determined, 371 were within eight weeks, or 87.4%.", "ratio"),
+        ("The service answered 18,400 calls out of 20,150 offered, an answer rate of 94.6%.", "ratio"),
+        ("The target of 85% was exceeded, with 84.2% of invoices paid in time.", "target"),
+        ("There were 38 deaths or serious injuries, the same as last year's 41.", "trend"),
+        ("In total 250 checks were made: 120 of food premises, 85 of licensed premises and 55 of others.", "sum"),
+        ("The backlog was cut by a third from 900 to 720.", "change"),
+    ],
+)
+def test_what_papers_say_in_other_words_is_held_to(text: str, kind: str) -> None:
+    assert doubts(text) == [(kind, "inconsistent")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of 412 applications, 371 were for minor works, a rate of 24.1 per 10,000 households.",
+        "Of the 412 homes let, 371 were flats, giving an average rent of £91.20.",
+        "Of 300 staff, 240 replied, or 80%, of whom 60% were satisfied.",
+        "In total 250 inspections were made, including: 120 of food premises, 85 of licensed premises and 40 of shops.",
+        "A total of 250 people came: 120 adults, 85 children and 60 of them by bus.",
+        "The backlog was cut by a third from 900 to 610.",
+        "The proportion fell by half a percentage point from 4.9% to 4.4%.",
+        "There were 38 deaths, much the same as last year's 41.",
+        "The target of 85% was exceeded, with 12% of invoices paid by cheque.",
+        "The target of 24 visits was met, with 97% of homes visited.",
+    ],
+)
+def test_what_sounds_like_a_contradiction_and_is_none(text: str) -> None:
+    assert doubts(text) == []
+
+
+def test_a_difference_of_whole_numbers_is_cut_off_before_the_next() -> None:
+    found = check("With 62% the council is 5 points below the national figure of 69%.")
+    assert [(finding.kind, finding.verdict) for finding in found] == [("benchmark", "consistent")]
