@@ -126,7 +126,7 @@ def test_a_panel_and_its_checks(extraction: extractor.Extraction) -> None:
     [
         ({"paths": "nowhere"}, UsageError, "no such file or folder"),
         ({"paths": []}, UsageError, "no files to read"),
-        ({"format": "doc"}, UsageError, "--format 'doc' is unknown"),
+        ({"format": "ppt"}, UsageError, "--format 'ppt' is unknown"),
         ({"date": "May"}, UsageError, "no date"),
         ({"jobs": -1}, UsageError, "--jobs -1 is too low"),
         ({"catalogue": "nowhere.csv"}, PatternError, "no such catalogue"),

@@ -19,7 +19,7 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> Any:
     home = tmp_path_factory.mktemp("tutorial")
     (home / "docs").mkdir()
     (home / "corpus").symlink_to(CHECKOUT / "corpus")
-    made = nbformat.read(NOTEBOOK, as_version=4)
+    made: Any = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(CHECKOUT))
         NotebookClient(made, timeout=120, resources={"metadata": {"path": str(home / "docs")}}).execute()
@@ -33,7 +33,7 @@ def output(notebook: Any, words: str, kind: str = "text/plain") -> str:
 
 
 def test_no_output_is_stored() -> None:
-    stored = nbformat.read(NOTEBOOK, as_version=4)
+    stored: Any = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(stored)
     code = [cell for cell in stored.cells if cell.cell_type == "code"]
     assert [(cell.outputs, cell.execution_count) for cell in code] == [([], None)] * len(code)
