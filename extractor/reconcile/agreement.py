@@ -112,7 +112,7 @@ def _in_own_row(case: Case, mention: Mention) -> Finding | None:
     """A comment's figure that is one of its row's, or should be."""
     row = case.rows.get((mention.table or 0, mention.row or 0), [])
     fellows = [m for m in row if alike(m, mention) and m.role in ("actual", "benchmark")]
-    same = [m for m in fellows if m.interval.meets(mention.interval) and m.role == mention.role]
+    same = [m for m in fellows if _as_printed(m, mention) and m.role == mention.role]
     if same and mention.value != 0:
         return _finding("consistent", mention, same[-1], "same_row")
     newest = latest(fellows)
@@ -145,7 +145,12 @@ def _with_cells(mention: Mention, rows: _Rows, cells: _Cells) -> Finding | None:
         same = bool(mention.indicator_id) and mention.indicator_id == cell.indicator_id
         if not same and (not label or len(label & words) * 2 < len(label)):
             continue
-        if interval.meets(printed) and alike(cell, mention) and not _contradict(cell, mention):
+        if (
+            interval.meets(printed)
+            and _as_printed(cell, mention)
+            and alike(cell, mention)
+            and not _contradict(cell, mention)
+        ):
             best = cell
             if same:
                 break
@@ -184,7 +189,7 @@ def _differs(table_rows: _Rows, mention: Mention) -> Mention | None:
     if not rows:
         return None
     fellows = [m for m in rows if m.role == "actual" and alike(m, mention)]
-    if not fellows or any(m.interval.meets(mention.interval) for m in rows):
+    if not fellows or any(_as_printed(m, mention) for m in rows):
         return None
     if mention.period is not None:
         held = [m for m in fellows if m.period == mention.period]
@@ -237,6 +242,16 @@ def _transposed(mention: Mention, cell: Mention) -> bool:
     return len(first) == len(second) >= 4 and swaps == 2 and sorted(first) == sorted(second)
 
 
+def _as_printed(first: Mention, second: Mention) -> bool:
+    """True where two figures may be one: to the same place they must be the same, else their intervals meet."""
+    plain = (
+        first.quantity.qualifier == second.quantity.qualifier == "eq" and first.quantity.step == second.quantity.step
+    )
+    if plain and first.quantity.value_max is second.quantity.value_max is None:
+        return first.value == second.value
+    return first.interval.meets(second.interval)
+
+
 def _contradict(cell: Mention, mention: Mention) -> bool:
     """True where both name a period and these do not touch."""
     if cell.period is None or mention.period is None:
@@ -267,7 +282,7 @@ def _in_two_places(case: Case, done: set[str]) -> Iterator[Finding]:
         for second in mentions[1:]:
             if (second.block, second.sentence) == (first.block, first.sentence) or not alike(first, second):
                 continue
-            if first.interval.meets(second.interval):
+            if _as_printed(first, second):
                 yield _finding("consistent", second, first, "same_indicator")
             elif _only_names(case, first) and _only_names(case, second):
                 gap = abs(first.value - second.value)

@@ -60,6 +60,7 @@ def in_sentence(mentions: Sequence[Mention], binding: str = "same_sentence") -> 
         elif (neighbours and leads_to(first) and ends_from(second)) or (
             neighbours
             and not first.comparison
+            and not _opens_a_span(actual, second)
             and (compared(second) or _in_bracket_after(mentions, first, second))
             and _agree(second, first) is not False
         ):
@@ -67,6 +68,12 @@ def in_sentence(mentions: Sequence[Mention], binding: str = "same_sentence") -> 
         else:
             loose.append(by_period(first, second, binding))
     yield from tied or loose
+
+
+def _opens_a_span(actual: Sequence[Mention], figure: Mention) -> bool:
+    """ "in the six wards, from 412 to 309": the 412 is what the 309 is held against, not the six."""
+    after = next((m for m in actual if m.start >= figure.end), None)
+    return ends_from(figure) and after is not None and leads_to(after)
 
 
 def _respectively(actual: Sequence[Mention], binding: str) -> Iterator[Pair]:
