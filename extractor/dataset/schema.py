@@ -100,7 +100,7 @@ DOCUMENTS = TableSchema(
             "format",
             "string",
             "",
-            "what the content is: pdf, docx, xlsx, html, txt, eml, msg, png, jpeg, tiff, doc, rtf, odt, wpd, xls, xlsb, ods",
+            "what the content is: pdf, docx, xlsx, html, txt, eml, msg, png, jpeg, tiff, doc, rtf, odt, xls",
         ),
         Column("kind", "string", "", "what sort of paper it is", DOCUMENT_KINDS),
         Column("title", "string", "", "the paper's title"),
