@@ -72,7 +72,7 @@ def test_what_was_passed_over_is_found() -> None:
         (SeenWord("Houses", 50, 50, 90, 66, 62, 12, 0.9), SeenWord("inspected", 90, 50, 160, 66, 62, 12, 0.9))
     )
     found = find_unread(picture, [first], DPI)
-    assert [(round(box[1]) > 70, round(box[3]) < 88) for box in found] == [(True, True)]
+    assert [(box[1] > 68, box[3] < 88) for box in found] == [(True, True)]
     assert find_unread(np.full_like(picture, 255), [], DPI) == []
 
 
