@@ -187,6 +187,35 @@ def evaluate(
 
 
 @app.command()
+def export(
+    dataset: Annotated[Path, typer.Argument(help="A dataset that extract wrote.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            help="xlsx, sqlite (for Datasette), label-studio, doccano, prodigy, spacy (DocBin) or annotations (W3C).",
+            metavar="FORMAT",
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write.", show_default="beside the dataset, named after it")
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(help="For annotation tools and spaCy: document, paragraph or sentence.", show_default="paragraph"),
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option(help="The folder that holds the papers, where they have moved.", metavar="FOLDER")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that no export has written.")] = False,
+) -> None:
+    """Write a dataset as a workbook, a database, or for an annotation tool."""
+    from extractor.export import export_dataset
+
+    for path in export_dataset(dataset, to, out, unit=unit, sources=sources, force=force):
+        typer.echo(one_line(str(path)))
+
+
+@app.command()
 def report(
     dataset: Annotated[Path, typer.Argument(help="A dataset that extract wrote.")],
     out: Annotated[

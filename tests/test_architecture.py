@@ -33,7 +33,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("run", "spoken"),
     ("batch",),
     ("report",),
-    ("evaluation", "patterncheck", "commands", "proofread"),
+    ("evaluation", "patterncheck", "commands", "proofread", "export"),
     ("api",),
     ("cli",),
     ("__main__",),
@@ -91,6 +91,8 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "olefile": ("readers",),
     "jinja2": ("report",),
     "markupsafe": ("report",),
+    "xlsxwriter": ("export",),
+    "sqlite3": ("export",),
 }
 """Which parts of extractor/ may import a library; nothing may import those with an empty list."""
 
