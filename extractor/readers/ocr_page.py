@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import cv2
 
+from extractor.document import Box
 from extractor.readers.ocr_cells import blank, find_cells, put_back, stack
 from extractor.readers.ocr_engine import Engine, find_turn, recognise
 from extractor.readers.ocr_picture import (
@@ -23,6 +24,7 @@ from extractor.readers.ocr_reading import ReadPicture
 from extractor.readers.ocr_rules import erase, find_edges, find_fills
 from extractor.readers.ocr_sense import mend_shares
 from extractor.readers.ocr_text import mend_cell, mend_line
+from extractor.readers.ocr_unread import find_unread, trusted
 from extractor.readers.ocr_words import POINTS, SeenLine, even_gaps, even_sizes, read_hocr
 from extractor.readers.pdf_glyphs import Edge
 
@@ -83,13 +85,16 @@ def _mended(lines: list[SeenLine]) -> list[SeenLine]:
 def _read_lines(
     engine: Engine, even: Picture, ruled: Picture, edges: Sequence[Edge], dpi: int, language: str
 ) -> list[SeenLine]:
-    """The lines of the page; the cells of ruled tables are read by themselves."""
-    cells = find_cells(edges)
-    if not cells:
-        return read_hocr(recognise(engine, even, dpi, language, _PAGE), dpi)
-    lines = read_hocr(recognise(engine, blank(even, cells, dpi), dpi, language, _PAGE), dpi)
-    sheet, cuts = stack(erase(even, ruled), cells, dpi)
-    if cuts:
-        held = read_hocr(recognise(engine, sheet, dpi, language, _BLOCK), dpi)
-        lines += put_back([mend_cell(line) for line in held], cuts, dpi)
-    return lines
+    """The lines of the page; the cells of ruled tables, and what was passed over, are read by themselves."""
+    cells, clear = find_cells(edges), erase(even, ruled)
+    page = blank(even, cells, dpi) if cells else even
+    lines = read_hocr(recognise(engine, page, dpi, language, _PAGE), dpi)
+
+    def read_pieces(boxes: Sequence[Box]) -> list[SeenLine]:
+        sheet, cuts = stack(clear, boxes, dpi)
+        if not cuts:
+            return []
+        return put_back(read_hocr(recognise(engine, sheet, dpi, language, _BLOCK), dpi), cuts, dpi)
+
+    lines += [mend_cell(line) for line in read_pieces(cells)]
+    return lines + trusted(read_pieces(find_unread(clear, lines, dpi)))

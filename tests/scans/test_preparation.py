@@ -9,6 +9,8 @@ from extractor.readers.ocr_cells import find_cells
 from extractor.readers.ocr_picture import erase_leaders, even_paper, find_skew, straighten, to_grey
 from extractor.readers.ocr_pixels import Picture
 from extractor.readers.ocr_rules import find_edges, find_fills
+from extractor.readers.ocr_unread import find_unread, trusted
+from extractor.readers.ocr_words import SeenLine, SeenWord
 
 from .pictures import CELLS, DPI, LINES, draw, picture_of, spoil
 
@@ -62,3 +64,19 @@ def test_light_letters_on_a_dark_block_are_turned() -> None:
     assert turned[130, 205] < 80
     assert turned[105, 300] > 200
     assert turned[50, 50] > 240
+
+
+def test_what_was_passed_over_is_found() -> None:
+    picture = even(picture_of(draw(["Houses inspected", "Houses found unfit"])))
+    first = SeenLine(
+        (SeenWord("Houses", 50, 50, 90, 66, 62, 12, 0.9), SeenWord("inspected", 90, 50, 160, 66, 62, 12, 0.9))
+    )
+    found = find_unread(picture, [first], DPI)
+    assert [(box[1] > 68, box[3] < 88) for box in found] == [(True, True)]
+    assert find_unread(np.full_like(picture, 255), [], DPI) == []
+
+
+@pytest.mark.parametrize(("text", "whole", "kept"), [("1,284", 0.9, True), ("1,284", 0.5, False), ("~;", 0.9, False)])
+def test_only_what_is_sure_of_it_is_kept(text: str, whole: float, kept: bool) -> None:
+    line = SeenLine((SeenWord(text, 0, 0, 10, 10, 8, 10, 0.9, "", whole),))
+    assert trusted([line]) == [line] * kept
