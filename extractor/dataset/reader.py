@@ -37,7 +37,7 @@ def read_dataset(path: Path | str) -> dict[str, pd.DataFrame]:
 
 def read_stored(path: Path, table: str) -> list[tuple[Value, ...]]:
     """The rows of one table as stored values, in the order of the schema's columns. Raises as ``read_records``."""
-    return _typed_rows(path, TABLES[table])
+    return list(iterate_values(path, table))
 
 
 def read_records(path: Path, table: str) -> list[dict[str, Value]]:
@@ -46,7 +46,7 @@ def read_records(path: Path, table: str) -> list[dict[str, Value]]:
     Raises UsageError where the folder holds no dataset, or a cell does not fit its column.
     """
     names = [column.name for column in TABLES[table].columns]
-    return [dict(zip(names, row, strict=True)) for row in _typed_rows(path, TABLES[table])]
+    return [dict(zip(names, row, strict=True)) for row in iterate_values(path, table)]
 
 
 def read_rows(path: Path, table: str) -> list[dict[str, str]]:
