@@ -136,3 +136,10 @@ def test_a_count_of_something_else_is_no_row_of_the_table() -> None:
         "\t1951\t1952\t1953\nHouses completed\t31\t38\t41\nNotices served\t112\t97\t99\n"
     )
     assert [check for check in read(text).checks if check.verdict in ("inconsistent", "review")] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["_27 people", "Attendance was _27% and __3_4__ in all _", "a_27 b__27 _ 27_", "³27 x³ _³"]
+)
+def test_lines_to_write_on_are_no_trouble_to_the_tokenizer(text: str) -> None:
+    assert read(text).status == "ok"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractor.dataset.cells import encodable
 from extractor.dataset.frames import make_typed_frame
 from extractor.dataset.records import store_rows
 from extractor.dataset.schema import CLAIMS, MENTIONS, RECONCILIATIONS
@@ -27,8 +28,9 @@ class Check:
     """What a paragraph says and whether its figures agree.
 
     ``figures``, ``claims`` and ``findings`` are records with the columns of ``mentions``, ``claims`` and
-    ``reconciliations`` (:mod:`extractor.dataset.schema`); offsets count the characters of ``text``. ``verdicts`` maps a
-    figure's ``mention_id`` to the worst verdict that a finding gives it: consistent, review or inconsistent.
+    ``reconciliations`` (:mod:`extractor.dataset.schema`); offsets count the characters of ``text``, in which a lone
+    surrogate is replaced. ``verdicts`` maps a figure's ``mention_id`` to the worst verdict that a finding gives it:
+    consistent, review or inconsistent.
 
     Shown in a notebook, it is the paragraph with its figures and claims marked, and what disagrees below.
     """
@@ -77,8 +79,8 @@ def check(
     """
     if not text.strip():
         raise UsageError("the text is empty", remedy="Give a paragraph with figures in it")
-    settings = Settings(os.fspath(patterns) if patterns else "", os.fspath(catalogue) if catalogue else "")
-    result = check_text(text, settings)
+    rules, entries = (os.fspath(path) if path else "" for path in (patterns, catalogue))
+    result = check_text(encodable(text), Settings(rules, entries, format="txt"))
     worst = {f"{result.doc_id}-{identity}": verdict for identity, verdict in verdicts(result).items()}
     return Check(
         result.text, tuple(mention_rows(result)), tuple(claim_rows(result)), tuple(finding_rows(result)), worst

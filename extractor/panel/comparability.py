@@ -20,7 +20,7 @@ NOUNS = {"actual": "figure", "target": "target", "benchmark": "benchmark", "fore
 """How a figure of each role is named to a person."""
 
 _OWN_COMPARATOR = regex.compile(
-    r"neighbour|similar|famil|group|peer|compar|nearest|region|cipfa|cluster|\bsn\b|\bmsg\b|quartile|average$|^councils?$",
+    r"neighbour|similar|famil|group|peer|compar|nearest|region|cipfa|cluster|\bsn\b|\bmsg\b|quartile|^average$|^councils?$",
     regex.I,
 )
 _WHOLE = "no limit or group named"

@@ -31,10 +31,14 @@ _LIMIT = regex.compile(
     r"|\bkey\sstage\s\w+\b|\bks\s?\d\b|\byear\s\d+\b",
     regex.I,
 )
+_CODE = regex.compile(r"\b(?!KS|CO2|PM)[A-Z]{2,6}\s?\d+(?:\.\d+)*[a-z]?(?:\([ivx]+\))?(?!\w)")
+"""A scheme's code before a name, "BV 78a": it names the indicator and narrows nothing."""
+
 _HARMLESS = frozenset(
-    "number rate percentage proportion percent per cent total overall current currently figure share "
-    "level being there this that also now local authority council county borough city district "
-    "only just its all % year end over past executive summary introduction background".split()
+    "number rate percentage proportion percent per cent total overall current currently figure share level "
+    "being there this that also now local authority council county borough city district only just its all % "
+    "year end over past executive summary introduction background provisional unvalidated unaudited revised "
+    "restated final validated latest cumulative 000".split()
 )
 """Words that change nothing of what is measured; in an uncatalogued wording they are left out of the comparison."""
 
@@ -71,8 +75,9 @@ def define(
     figure: Figure, entries: Mapping[str, Entry], words: Words, place: frozenset[str] = frozenset()
 ) -> Definition:
     """The definition of a figure; ``place`` are the words of its authority's name, which narrow nothing."""
-    limits = _limits(figure.wording)
-    rest = words(_LIMIT.sub(" ", figure.wording))
+    wording = _CODE.sub(" ", figure.wording)
+    limits = _limits(wording)
+    rest = words(_LIMIT.sub(" ", wording))
     if figure.indicator_id:
         entry = entries.get(figure.indicator_id)
         names = (entry.name, *entry.aliases) if entry else (figure.indicator_name,)

@@ -118,7 +118,7 @@ def read_papers(documents: Iterable[Row]) -> dict[str, Paper]:
 
 
 def status_of(stated: str, labels: str, context: str, text: str, title: str = "") -> str:
-    """How settled a figure is: as the table states it, else by its labels, the words beside it, or the title."""
+    """How settled a figure is: as stated, else by its labels and wording, the words beside it, or the title."""
     if stated:
         return stated
     for words in (labels, *_beside(context, text)):
@@ -139,7 +139,7 @@ def _beside(context: str, text: str) -> tuple[str, str]:
 
 
 def _figure(row: Row, paper: Paper) -> Figure:
-    labels = " ".join((_text(row, "row_label"), _text(row, "column_label")))
+    labels = "; ".join(_text(row, name) for name in ("row_label", "column_label", "indicator"))
     context, text = _text(row, "context"), _text(row, "text")
     return Figure(
         id=_text(row, "mention_id"),

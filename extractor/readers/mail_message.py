@@ -167,7 +167,7 @@ def _decoded(written: str) -> str:
     """``=?utf-8?q?words?=`` as words; as it is where that fails."""
     try:
         pieces = decode_header(written)
-        return "".join(_piece(*piece) for piece in pieces)
+        return "".join(_piece(*piece) for piece in pieces) or written
     except (MessageError, LookupError, ValueError, binascii.Error):
         return written
 

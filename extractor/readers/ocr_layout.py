@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extractor.document import Document, Reading, Word
+from extractor.document import Box, Document, Reading, Word, Words
 from extractor.readers.ocr_reading import ReadPicture
 from extractor.readers.ocr_words import SeenWord
 from extractor.readers.pdf_glyphs import Turn
@@ -49,7 +50,28 @@ def with_readings(document: Document, scans: Mapping[int, ReadPicture]) -> Docum
             sources = [found] if found else list(_within(word, seen[word.page]))
             text = document.text[word.start : word.end]
             readings += list(_reading(word, text, sources))
-    return replace(document, scanned=tuple(sorted(scans)), readings=tuple(readings))
+    words = _as_they_lie(document.words, scans)
+    return replace(document, words=words, scanned=tuple(sorted(scans)), readings=tuple(readings))
+
+
+def _as_they_lie(words: Words, scans: Mapping[int, ReadPicture]) -> Words:
+    """The words with their boxes on the page as it lies, where it was read straightened."""
+    if not any(page.skew for page in scans.values()):
+        return words
+    moved = Words()
+    for word in words:
+        page = scans.get(word.page)
+        moved.add(word.start, word.end, word.page, _tilted(word.box, page) if page and page.skew else word.box)
+    return moved
+
+
+def _tilted(box: Box, page: ReadPicture) -> Box:
+    """The box moved to where its middle lies on the tilted page."""
+    x0, top, x1, bottom = box
+    across, down = (x0 + x1 - page.width) / 2, (top + bottom - page.height) / 2
+    sine, cosine = math.sin(math.radians(page.skew)), math.cos(math.radians(page.skew))
+    right, below = cosine * across + sine * down - across, cosine * down - sine * across - down
+    return (x0 + right, top + below, x1 + right, bottom + below)
 
 
 def _within(word: Word, seen: Sequence[SeenWord]) -> Iterator[SeenWord]:

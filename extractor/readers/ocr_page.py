@@ -8,13 +8,22 @@ import cv2
 
 from extractor.readers.ocr_cells import blank, find_cells, put_back, stack
 from extractor.readers.ocr_engine import Engine, find_turn, recognise
-from extractor.readers.ocr_picture import despeckle, even_paper, find_skew, shrink, straighten, to_grey, turn_picture
+from extractor.readers.ocr_picture import (
+    despeckle,
+    erase_leaders,
+    even_paper,
+    find_skew,
+    shrink,
+    straighten,
+    to_grey,
+    turn_picture,
+)
 from extractor.readers.ocr_pixels import Picture
 from extractor.readers.ocr_reading import ReadPicture
 from extractor.readers.ocr_rules import erase, find_edges, find_fills
 from extractor.readers.ocr_sense import mend_shares
-from extractor.readers.ocr_text import mend_line
-from extractor.readers.ocr_words import POINTS, SeenLine, even_sizes, read_hocr
+from extractor.readers.ocr_text import mend_cell, mend_line
+from extractor.readers.ocr_words import POINTS, SeenLine, even_gaps, even_sizes, read_hocr
 from extractor.readers.pdf_glyphs import Edge
 
 _PAGE = 3  # Tesseract parts the page into blocks by itself: it does that best with the ruled lines left in
@@ -52,7 +61,7 @@ def _read(engine: Engine, picture: Picture, dpi: int, language: str, quarters: i
     upright = turn_picture(picture, quarters)
     skew = find_skew(to_grey(upright), dpi)
     upright = straighten(upright, skew)
-    even = despeckle(even_paper(to_grey(upright), dpi))
+    even = erase_leaders(despeckle(even_paper(to_grey(upright), dpi)), dpi)
     edges, ruled = find_edges(even, dpi)
     lines = _read_lines(engine, even, ruled, edges, dpi, language)
     height, width = even.shape
@@ -61,10 +70,14 @@ def _read(engine: Engine, picture: Picture, dpi: int, language: str, quarters: i
         height * POINTS / dpi,
         quarters,
         skew,
-        tuple(mend_shares([mend_line(line) for line in even_sizes(lines)])),
+        tuple(even_gaps(mend_shares(_mended(even_sizes(lines))))),
         tuple(edges),
         tuple(find_fills(upright, dpi)),
     )
+
+
+def _mended(lines: list[SeenLine]) -> list[SeenLine]:
+    return [line for line in map(mend_line, lines) if line.words]
 
 
 def _read_lines(
@@ -77,5 +90,6 @@ def _read_lines(
     lines = read_hocr(recognise(engine, blank(even, cells, dpi), dpi, language, _PAGE), dpi)
     sheet, cuts = stack(erase(even, ruled), cells, dpi)
     if cuts:
-        lines += put_back(read_hocr(recognise(engine, sheet, dpi, language, _BLOCK), dpi), cuts, dpi)
+        held = read_hocr(recognise(engine, sheet, dpi, language, _BLOCK), dpi)
+        lines += put_back([mend_cell(line) for line in held], cuts, dpi)
     return lines

@@ -17,6 +17,8 @@ _DARK = 110  # of 255: letters on ground darker than that are white
 _STROKE_INCH = 0.045  # as wide as the strokes of a heading
 _WIDE_INCH, _HIGH_INCH = 0.3, 0.12  # the least dark block with letters in it
 _FULL = 0.4  # of its frame
+_DOT_INCH, _DOT_STEP_INCH = 0.025, 0.13  # a dot's size, and how far it stands from the next
+_LEAST_DOTS = 5
 
 
 def to_grey(picture: Picture) -> Picture:
@@ -103,6 +105,25 @@ def _invert_dark(grey: Picture, dpi: int) -> Picture:
         part = turned[y : y + high, x : x + wide]
         part[block > 0] = 255 - part[block > 0]
     return turned
+
+
+def erase_leaders(even: Picture, dpi: int) -> Picture:
+    """The picture without the rows of dots that lead from words to figures, which are read as letters."""
+    most, step = int(_DOT_INCH * dpi) + 1, int(_DOT_STEP_INCH * dpi)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(as_picture(even < 150), connectivity=8)
+    dots = (boxes[:, 2] <= most) & (boxes[:, 3] <= most) & (boxes[:, 4] >= 3)
+    if np.count_nonzero(dots) < _LEAST_DOTS:
+        return even
+    marks = as_picture(np.where(dots[labels], 255, 0))
+    rows = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, 2 * step), np.uint8))
+    found, row_labels, row_boxes, _ = cv2.connectedComponentsWithStats(as_picture(rows), connectivity=8)
+    middles = boxes[dots, 1] + boxes[dots, 3] // 2, boxes[dots, 0] + boxes[dots, 2] // 2
+    within = np.bincount(row_labels[middles], minlength=found)
+    led = (within >= _LEAST_DOTS) & (row_boxes[:, 3] <= 2 * most)
+    led[0] = False
+    clear = even.copy()
+    clear[cv2.dilate(as_picture(led[row_labels] & (marks > 0)), np.ones((3, 3), np.uint8)) > 0] = 255
+    return as_picture(clear)
 
 
 def despeckle(grey: Picture) -> Picture:

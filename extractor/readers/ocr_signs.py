@@ -24,18 +24,17 @@ _LEAST_TOKENS = 20
 _LEAST_GOOD = 0.5  # of 1,224 pages of published papers none has less than 0.69
 _LEAST_GOOD_UNDER_PICTURE = 0.75  # where the text is what a scanner's own recognition made of the picture
 _MOST_STRANGE = 0.2
-_GOOD = regex.compile(
-    r"[(\[“‘\"'£€$<>≤≥~+–—-]*"
-    r"(?:\d[\d,.:/–-]*(?:%|st|nd|rd|th|[kmMKb]n?|pm|am|pp)?|(?=[^\W\d_]*[aeiouyAEIOUYwWâêîôûŵŷáéíóú])[^\W\d_]{1,22}(?:[-’'/][^\W\d_]+)*|[A-Z&]{1,6}\d*)"
-    r"[)\]”’\"'%.,;:!?*†+–—-]*"
-)
+_MARKS = "()[]“”‘’\"'£€$<>≤≥~+–—-%.,;:!?*†…•/"
+_NUMBER = regex.compile(r"\d[\d,.:/–-]*(?:%|\p{L}{1,3})?")
+_CODE = regex.compile(r"[A-Z&]{1,6}\d*")
+_WORD = regex.compile(r"\p{L}{1,22}(?:[-’'/&]\p{L}{1,22})*")
+_VOWELS = frozenset("aeiouywâêîôûŵŷáéíóú")
 _LETTERS = regex.compile(r"\p{L}{2,}")
 _MANY_WORDS = 60
 _COMMON = frozenset(
     "the of and to in for is was on by at with from as be are that per total all no not this or an it has have been"
     " were than year years target actual number rate report council yes not yn yr ar bod mae gan am wedi cyngor".split()
 )
-_SIGNS = regex.compile(r"[\p{P}\p{S}]+")
 
 
 def has_rubbish(page: object, words: Sequence[PrintedWord]) -> bool:
@@ -53,7 +52,7 @@ def is_rubbish(words: Sequence[PrintedWord], least: float = _LEAST_GOOD) -> bool
     )
     if len(text) >= _LEAST_TOKENS and strange > _MOST_STRANGE * len(text):
         return True
-    tokens = [word.text for word in words if _SIGNS.fullmatch(word.text) is None]
+    tokens = [word.text for word in words if any(map(str.isalnum, word.text))]
     if len(tokens) < _LEAST_TOKENS:
         return False
     return share_of_words(tokens) < least or _is_enciphered(tokens)
@@ -67,7 +66,14 @@ def _is_enciphered(tokens: Sequence[str]) -> bool:
 
 def share_of_words(tokens: Sequence[str]) -> float:
     """Which share of the tokens could be words or numbers."""
-    return sum(_GOOD.fullmatch(token) is not None for token in tokens) / len(tokens)
+    return sum(map(_is_good, tokens)) / len(tokens)
+
+
+def _is_good(token: str) -> bool:
+    bare = token.strip(_MARKS)
+    if _NUMBER.fullmatch(bare) or _CODE.fullmatch(bare):
+        return True
+    return _WORD.fullmatch(bare) is not None and not _VOWELS.isdisjoint(bare.lower())
 
 
 def is_picture_of_text(page: object, words: Sequence[PrintedWord]) -> bool:

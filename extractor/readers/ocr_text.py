@@ -27,7 +27,7 @@ _DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "S": 
 _LIKE = "lI|OoSB"
 # Digits with what stands in for one, in the form of a number: 1O8, l2.5%, £2,5OO, (3O8)
 _NUMBER = re.compile(
-    rf"([(\[]?[-–+]?£?)([\d{_LIKE}]{{1,3}}(?:,[\d{_LIKE}]{{3}})+|[\d{_LIKE}]+)(\.[\d{_LIKE}]+)?(%?[)\]]?[.,;:]?)"
+    r"([(\[]?[-–+]?£?)([\dlI|OoSB]{1,3}(?:,[\dlI|OoSB]{3})+|[\dlI|OoSB]+)(\.[\dlI|OoSB]+)?(%?[)\]]?[.,;:]?)"
 )
 _PERCENT = re.compile(r"([-–+(]*\d[\d,]*(?:\.\d+)?)(?:°/[oO0]|º/[oO0]|[oO0]/[oO]|%[o°])([).,;:]*)")
 _SIGN_ALONE = re.compile(r"(?:°/[oO0]|º/[oO0]|[oO0]/[oO0]|%[o°])([).,;:]*)")
@@ -39,9 +39,11 @@ _POINT_FRACTION = re.compile(r"\.\d{1,2}%?[),;.]*")
 _OPEN_COMMA = re.compile(r"[(£+–-]*\d{1,3}(?:,\d{3})*,")
 _THOUSANDS = re.compile(r"\d{3}(?:,\d{3})*%?[).;]*")
 _COMMA_THOUSANDS = re.compile(r",\d{3}(?:,\d{3})*[).;]*")
+_NOISE = re.compile(r"[_|~\\¦^`'‘’.,:;·]+")
+_ENDED = re.compile(r"([(£+–-]*\d+(?:,\d+)*(?:\.\d+)?%?\)?)[.,:;'’_]+")
 _QUARTER = re.compile(r"([(\[]?Q)([lI|])((?:/Q?[1-4])?[)\],.;:]*)")
 _BULLETS = frozenset("e«»¢©®°@*o■")
-_TORN_GAP = 0.34  # times the size: the parts of one number stand no further apart; words do by 0.25 and more
+_TORN_GAP = 0.22  # times the size: the parts of one number stand no further apart; words do by 0.28 and more
 _BULLET_GAP = 0.5
 
 
@@ -58,7 +60,7 @@ def mend_token(text: str) -> str:
         return text
     body = number[2] + (number[3] or "")
     digits = sum(character.isdigit() for character in body)
-    letters = len(re.findall(f"[{_LIKE}]", body))
+    letters = sum(character in _LIKE for character in body)
     amount = "%" in number[4] or "£" in number[1] or "," in body or "." in body
     # "S106" and "12B" are names; a letter between digits is none, nor is one in an amount
     inner = body[0].isdigit() and (body[-1].isdigit() or body[-1] in "Oo") and digits + letters >= 3
@@ -68,9 +70,14 @@ def mend_token(text: str) -> str:
 
 
 def mend_line(line: SeenLine) -> SeenLine:
-    """The line with its words mended, and with the parts of torn numbers and their signs put together."""
+    """The line with its words mended, without those that are mere specks, and with the parts of torn numbers joined.
+
+    It may have no words left.
+    """
     words: list[SeenWord] = []
     for word in line.words:
+        if _NOISE.fullmatch(word.text):
+            continue
         text = mend_token(word.text)
         word = word if text == word.text else word._replace(text=text, read=word.read or word.text)
         before = words[-1] if words else None
@@ -80,6 +87,15 @@ def mend_line(line: SeenLine) -> SeenLine:
         else:
             words.append(word)
     return SeenLine(tuple(_mend_bullet(words)))
+
+
+def mend_cell(line: SeenLine) -> SeenLine:
+    """The only line of a cell: a stop behind a figure that stands there alone is a speck."""
+    found = _ENDED.fullmatch(line.words[0].text) if len(line.words) == 1 else None
+    if found is None:
+        return line
+    word = line.words[0]
+    return SeenLine((word._replace(text=found[1].rstrip(","), read=word.read or word.text),))
 
 
 def _join(before: SeenWord, word: SeenWord) -> SeenWord | None:

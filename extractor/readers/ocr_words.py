@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ _SURE = re.compile(r"x_conf (-?[\d.]+)")
 _LINES = frozenset({"ocr_line", "ocr_caption", "ocr_header", "ocr_textfloat"})
 _FONT = 1.1  # times the height from the deepest to the highest stroke: the font's size
 _ASCENT, _DESCENT = 0.75, 0.22  # times the size: how far a box reaches from the baseline
+_SHORT = 6  # characters
+_FEW = 20
+_WIDEST_SPACE, _TYPED_SPACE, _PRINTED_SPACE = 1.2, 0.45, 0.3  # times the size
 _SAME = 0.15  # of a size: a line measured so near to another is set in the same
 
 
@@ -102,8 +106,23 @@ def _read_words(element: etree._Element, level: float, size: float, scale: float
         )
 
 
+def even_gaps(lines: list[SeenLine]) -> list[SeenLine]:
+    """The lines with wider words where they are typewritten: the layout is told by spaces as wide as those of print."""
+    gaps = [(after.x0 - word.x1) / word.size for line in lines for word, after in pairwise(line.words)]
+    gaps = [gap for gap in gaps if 0 < gap < _WIDEST_SPACE]
+    if len(gaps) < _FEW or median(gaps) < _TYPED_SPACE:
+        return lines
+    more = (median(gaps) - _PRINTED_SPACE) / 2
+    return [SeenLine(tuple(_widened(word, more * word.size) for word in line.words)) for line in lines]
+
+
+def _widened(word: SeenWord, more: float) -> SeenWord:
+    return word._replace(x0=word.x0 - more, x1=word.x1 + more)
+
+
 def even_sizes(lines: list[SeenLine]) -> list[SeenLine]:
     """The lines with sizes that are measured almost alike made one: a line without tall letters measures less."""
+    lines = [_sized(line, lines) for line in lines]
     sizes = sorted(line.words[0].size for line in lines for _ in line.words)
     kept: dict[float, float] = {}
     while sizes:
@@ -112,6 +131,26 @@ def even_sizes(lines: list[SeenLine]) -> list[SeenLine]:
         kept |= dict.fromkeys(near, middle)
         sizes = [size for size in sizes if abs(size - middle) > _SAME * middle]
     return [SeenLine(tuple(word._replace(size=kept[word.size]) for word in line.words)) for line in lines]
+
+
+def _sized(line: SeenLine, lines: list[SeenLine]) -> SeenLine:
+    """A line of a mark or two in the size of the longer line that it stands beside: alone it cannot be measured."""
+    if _length(line) >= _SHORT:
+        return line
+    first = line.words[0]
+    beside = [
+        other.words[0]
+        for other in lines
+        if _length(other) >= _SHORT and abs(other.words[0].baseline - first.baseline) < 0.5 * other.words[0].size
+    ]
+    if not beside:
+        return line
+    size = min(beside, key=lambda word: abs(word.x0 - first.x0)).size
+    return SeenLine(tuple(word._replace(size=size) for word in line.words))
+
+
+def _length(line: SeenLine) -> int:
+    return sum(len(word.text) for word in line.words)
 
 
 def _commonest(sizes: list[float]) -> float:

@@ -141,7 +141,9 @@ def _read_scans(found: _Pages, volume: Volume, options: ReadOptions) -> dict[int
     wanted.intersection_update(range(1, len(found.pages) + 1))
     if not wanted:
         return {}
-    scans = {number + 1: page for number, page in volume.read([number - 1 for number in sorted(wanted)]).items()}
+    pictures = volume.read([number - 1 for number in sorted(wanted)])
+    # a page of drawings that look like no letters keeps its text, if that says nothing
+    scans = {number + 1: page for number, page in pictures.items() if page.lines or not found.pages[number][0]}
     for number, page in scans.items():
         found.pages[number - 1] = as_content(page)
     return scans

@@ -47,6 +47,10 @@ _OPENPYXL_ERRORS = (
 """What openpyxl raises for a workbook that breaks the format's rules: it checks few of them."""
 
 _REMEDY = "Open it in Excel and save it again, or save it as PDF"
+_UNREAD = (
+    *("customxml/", "xl/chartsheets/", "xl/dialogsheets/", "xl/macrosheets/", "xl/drawings/", "xl/charts/"),
+    *("xl/pivot", "xl/externallinks/", "xl/comments", "xl/threadedcomments/", "xl/worksheets/_rels/", "xl/calcchain"),
+)
 _SHEETS = "{*}sheets/{*}sheet"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_STYLE_MARKS = 1_000_000  # of "<" in the styles: openpyxl makes objects of 2 KB of some of them
@@ -90,11 +94,16 @@ def _refuse_bombs(data: bytes, package: Package) -> None:
     """Raise DocumentError for parts that unpack to more than is read."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
-    marked = [member for member in members if member.filename.lower().endswith((".xml", ".rels"))]
-    if sum(member.file_size for member in marked if "pivotcache" not in member.filename.lower()) > MAX_MARKUP_BYTES:
+    if sum(member.file_size for member in members if _is_read(member.filename.lstrip("/"))) > MAX_MARKUP_BYTES:
         raise package.too_large()
     if package.unpack("xl/styles.xml").count(b"<") > _MOST_STYLE_MARKS:
         raise package.too_large()
+
+
+def _is_read(name: str) -> bool:
+    """Whether a part is of use: openpyxl passes over sheets that are not there, and all that belongs to them."""
+    lower = name.lower()
+    return lower.endswith((".xml", ".rels")) and not lower.startswith(_UNREAD)
 
 
 def _light(data: bytes, package: Package, sheets: Mapping[str, bytes]) -> BytesIO:
@@ -104,12 +113,9 @@ def _light(data: bytes, package: Package, sheets: Mapping[str, bytes]) -> BytesI
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
         for member in source.infolist():
             name = member.filename.lstrip("/")
-            if name in light:
-                content = cells_alone(light[name])
-            elif name.lower().endswith((".xml", ".rels")) and "pivotcache" not in name.lower():
-                content = source.read(member)
-            else:
+            if not _is_read(name):
                 continue
+            content = cells_alone(light[name]) if name in light else source.read(member)
             if b"<!DOCTYPE" in content or b"\0" in content[:100]:
                 raise ValueError(
                     "Excel writes UTF-8 without a document type: one can only serve to smuggle entities in"

@@ -13,7 +13,7 @@ from extractor.reconcile.case import Case, alike, content_words, newest_of, plai
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding, amount, or_cut_off, printed
 from extractor.reconcile.pairs import Pair, by_period, compared, in_row, in_sentence
-from extractor.reconcile.scene import leads_to
+from extractor.reconcile.scene import ends_from, leads_to
 from extractor.values.interval import Interval
 
 _HUNDRED = Decimal(100)
@@ -153,6 +153,10 @@ def _carried(case: Case, change: Mention, here: Sequence[Mention]) -> list[Pair]
             pair = by_period(first, second, "same_paragraph")
             if pair.ordered and _measurable(change, pair):
                 pairs.append(Pair(pair.old, pair.new, pair.binding, ordered=True, tied=True))
+    opens = next(
+        (m for m in _actual(case.neighbours.sentence(change, 1)) if any(m in (p.old, p.new) for p in pairs)), None
+    )
+    pairs = [pair for pair in pairs if opens in (pair.old, pair.new)]  # what the sentence before begins with
     return pairs if len(pairs) == 1 else []
 
 
@@ -296,6 +300,8 @@ def _measurable(change: Mention, pair: Pair) -> bool:
 def _accusable(change: Mention, pair: Pair, here: Sequence[Mention]) -> bool:
     """True where the sentence holds one pair, one change, and nothing else that the change could be between."""
     others = [m for m in here if m.role == "actual" and alike(m, pair.new) and m.id not in (pair.old.id, pair.new.id)]
+    if ends_from(pair.old) and leads_to(pair.new) and pair.old.end <= pair.new.start <= change.start:
+        others = [m for m in others if m.start > pair.old.start]  # "in the six wards, from 412 to 309, a fall of"
     changes = [m for m in here if m.role == "change" and m.unit == change.unit]
     return (
         not others

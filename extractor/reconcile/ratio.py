@@ -19,10 +19,12 @@ _OF_WHICH = regex.compile(r"\bof\s(?:which|whom|these|those|them)\s(?:only\s|jus
 _OPENS_OF = regex.compile(r"^\W*(?:out\s)?of\s(?:the\s|our\s|all\s|these\s)*$", regex.I)
 _OUT_OF = regex.compile(r"\bout\sof\s(?:a\stotal\sof\s|the\s|our\s)?$", regex.I)
 _SAID_AGAIN = regex.compile(
-    r"(?:,|\s[–-])\s(?:or|i\.e\.|that\sis|which\s(?:is|was|represents|equates\sto)|representing|equivalent\sto|equal\sto|giving"
+    r"(?:,|\s[–-])\s(?:or|i\.e\.|that\sis|which\s(?:is|was|represents|equates\sto)(?:\san?\s(?:[\w-]+\s){0,2}rate\sof)?|representing|equivalent\sto|equal\sto|giving"
     r"|(?:or\s|giving\s)?an?\s(?:[\w-]+\s){0,3}(?:rate|percentage|share|proportion)\sof)\s$",
     regex.I,
 )
+_REPLIES = regex.compile(r"\b(?:response|return|reply|completion|take-?up|uptake)\srate\sof\s$", regex.I)
+""" "6,050 were asked and 5,142 answered, a response rate of 85%": the first is the whole."""
 """ "..., or 87.4%", "..., an answer rate of 94.6%": the share of what was just counted."""
 _HUNDRED = Decimal(100)
 
@@ -158,6 +160,13 @@ def _said_again(mention: Mention, neighbours: Neighbours) -> _Tied | None:
     """ "Of 412 cases, 371 were in time, or 87.4%", "1,840 calls out of 2,015 offered, an answer rate of 91%"."""
     here = neighbours.sentence(mention)
     before = [m for m in here if m.end <= mention.start]
+    if len(before) == 1 and _SAID_AGAIN.search(mention.left) and mention.quantity.qualifier == "eq":
+        ratio = before[0]
+        whole_said = ratio.numerator is not None and ratio.denominator is not None and ratio.measure == "count"
+        if whole_said and mention.period_text in ("", ratio.period_text) and not ratio.comparison:
+            assert ratio.numerator is not None
+            assert ratio.denominator is not None
+            return ratio.numerator, ratio.denominator, ratio.text, (ratio.id,)
     if len(before) != 2 or mention.quantity.qualifier != "eq" or _SAID_AGAIN.search(mention.left) is None:
         return None
     first, second = before
@@ -165,7 +174,7 @@ def _said_again(mention: Mention, neighbours: Neighbours) -> _Tied | None:
         return None
     out_of = _OUT_OF.search(second.left) is not None
     part, whole = (first, second) if out_of else (second, first)
-    opens = out_of or _OPENS_OF.search(whole.left) is not None
+    opens = out_of or _REPLIES.search(mention.left) is not None or _OPENS_OF.search(whole.left) is not None
     plain = first.quantity.qualifier == second.quantity.qualifier == "eq" and first.denominator is second.denominator
     elsewhen = mention.period_text not in ("", part.period_text, whole.period_text)
     if not opens or not plain or elsewhen or not 0 < part.value <= whole.value:

@@ -25,9 +25,11 @@ _MADE_UP = regex.compile(
     r"\b(?:made\sup\sof|comprising|consisting\sof|consists?\sof|comprises|split\sbetween|broken\sdown\sas)\b", regex.I
 )
 _REST = regex.compile(
-    r"\b(?:the\s(?:other|remaining|rest)|remaining|the\sremainder)\s(?:\w+\s){0,2}$|\bleaving\s$", regex.I
+    r"\b(?:the\s(?:other|remaining|rest|balance\sof)|remaining|the\sremainder)\s(?:\w+\s){0,2}$|\bleaving\s$", regex.I
 )
 _IN_TOTAL = regex.compile(r"\b(?:in\s(?:total|all)|altogether|a\stotal\sof),?\s(?:of\s)?$", regex.I)
+_LEAVES = regex.compile(r"\b(?:leaves|leaving|left)\s(?:only\s|just\s|some\s|a\sfurther\s)?$", regex.I)
+_OF_WHICH = regex.compile(r"\bof\s(?:which|whom|these|those|them)\s(?:only\s|just\s)?$", regex.I)
 _OF_THE = regex.compile(r"\b(?:of|from|among)\s(?:the|our|its|these|those|all)?\s?$", regex.I)
 _QUARTER = regex.compile(r"\b(?:Q[1-4]|quarter)\b", regex.I)
 _STATUS = regex.compile(
@@ -65,6 +67,7 @@ def _in_sentences(neighbours: Neighbours) -> Iterator[Finding]:
         first = mentions[0]
         actual = [m for m in mentions if m.role == "actual" and m.denominator is None]
         yield from _shares(mentions, neighbours)
+        yield from _left_over(actual, [m for m in neighbours.sentence(first, 1) if m.role == "actual"])
         before = neighbours.sentence(first, 1)
         for measure in ("count", "money", "quantity"):
             parts = [m for m in actual if m.measure == measure and m.value > 0]
@@ -125,6 +128,23 @@ def _parts_of_whole(
             return
 
 
+def _left_over(here: list[Mention], before: list[Mention]) -> Iterator[Finding]:
+    """ "3,640 fell due, of which 2,366 were done. This leaves 1,274": what a part leaves of its whole."""
+    for place, rest in enumerate(here):
+        if rest.measure != "count" or not _LEAVES.search(rest.left) or rest.quantity.qualifier != "eq":
+            continue
+        counts = [m for m in (*before, *here[:place]) if m.measure == "count" and m.value > 0]
+        if len(counts) != 2 or not counts[1].value < counts[0].value:
+            continue
+        whole, part = counts
+        exact = all(m.quantity.exact and m.quantity.qualifier == "eq" and not m.comparison for m in (whole, part, rest))
+        total = part.value + rest.value
+        if total == whole.value:
+            yield sum_finding("consistent", "exact", whole, whole.value, [part, rest])
+        elif exact and _OF_WHICH.search(part.left) and abs(total - whole.value) <= whole.value / 4:
+            yield sum_finding("inconsistent", "the parts do not come to the whole", whole, whole.value, [part, rest])
+
+
 def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
     """True where the words say that the parts are all: "made up of", "the other 143", "(1,207 in Q1 and ...)"."""
     if whole.sentence != parts[0].sentence or whole.quantity.qualifier != "eq" or total_of(parts).meets(whole.interval):
@@ -134,7 +154,8 @@ def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
     if any(OF_THESE.match(part.right.lstrip(" ,(")) for part in parts):
         return False
     total = sum((part.value for part in parts), Decimal(0))
-    if abs(total - whole.value) > abs(whole.value) / 4:
+    # "leaving 40 posts to be advertised" may be of something else: what is left is only held to it where it is near
+    if abs(total - whole.value) > abs(whole.value) / (8 if _LEAVES.search(parts[-1].left) else 4):
         return False
     totalled = (
         _IN_TOTAL.search(whole.left) is not None
@@ -144,7 +165,8 @@ def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
         and all(not part.bracket for part in parts)
         and parts[-1].left.rstrip().endswith("and")
     )
-    rest = _REST.search(parts[-1].left) is not None and _OF_THE.search(whole.left) is not None
+    listed = _OF_THE.search(whole.left) is not None or (":" in parts[0].left and "includ" not in parts[0].left)
+    rest = _REST.search(parts[-1].left) is not None and listed
     bracketed = (
         parts[0].bracket
         and parts[-1].right.lstrip().endswith(")") is False
@@ -157,7 +179,9 @@ def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
 def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:
     """True where parts that cannot overlap, or three that are said to make up a whole, come to more than it."""
     total = sum((part.value for part in parts), Decimal(0))
-    if whole.sentence == parts[0].sentence and _OF_THE.search(whole.left) and _one_outcome_each(parts):
+    here = whole.sentence == parts[0].sentence and _OF_THE.search(whole.left) is not None
+    # "Eight of the measures have a target. Five are green, ..."
+    if (here or (whole.sentence == parts[0].sentence - 1 and len(parts) >= _MANY)) and _one_outcome_each(parts):
         return whole.quantity.qualifier == "eq" and whole.value < total
     if len(parts) < 3 or whole.quantity.qualifier not in ("eq", "le", "lt"):
         return False

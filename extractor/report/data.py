@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from extractor.dataset.cells import plain_cell, store
 from extractor.dataset.reader import read_rows, read_text
+from extractor.dataset.schema import RECONCILIATIONS
+from extractor.panel.panel import read_panel
 from extractor.report.wording import NOT_STATED, VERDICTS, shown
 
 Row = dict[str, str]
@@ -37,7 +41,8 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of a paper; ``start`` and ``end`` are offsets into its text. ``value`` is None where it has none."""
+    """One figure of a paper; ``start`` and ``end`` are offsets into its text. ``value`` is None where it has none;
+    ``scanned`` where it was read from an image."""
 
     id: str
     doc_id: str
@@ -62,6 +67,7 @@ class Figure:
     period_text: str
     period_start: str
     period_end: str
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +129,16 @@ def read_contents(folder: Path) -> Contents:
             papers.setdefault(paper.doc_id, paper)
     figures = {row["mention_id"]: _figure(row) for row in read_rows(folder, "mentions")}
     claims = {row["claim_id"]: _statement(row) for row in read_rows(folder, "claims")}
-    checks = tuple(_check(row, figures, claims) for row in read_rows(folder, "reconciliations"))
+    rows_of_checks = [*read_rows(folder, "reconciliations"), *_across(folder)]
+    checks = tuple(_check(row, figures, claims) for row in rows_of_checks)
     version = rows[0]["extractor_version"] if rows else ""
     return Contents(folder, documents, papers, figures, checks, version)
+
+
+def _across(folder: Path) -> Iterator[Row]:
+    """The checks of one paper against another, which a dataset does not hold itself."""
+    for check in read_panel(folder).checks:
+        yield {column.name: plain_cell(store(column, check.get(column.name))) for column in RECONCILIATIONS.columns}
 
 
 def _paper(place: int, row: Row) -> Paper:
@@ -171,6 +184,7 @@ def _figure(row: Row) -> Figure:
         shown(row["period_text"]),
         row["period_start"],
         row["period_end"],
+        row["read_confidence"] != "",
     )
 
 

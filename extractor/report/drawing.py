@@ -13,7 +13,9 @@ import pypdfium2 as pdfium
 from PIL import ImageDraw
 
 from extractor.errors import DocumentError
+from extractor.readers.ocr_engine import find_engine, find_turn
 from extractor.readers.pdf_characters import page_turn, read_codes
+from extractor.readers.pdf_glyphs import Turn
 from extractor.readers.pdf_guard import refuse_bombs
 
 Box = tuple[float, float, float, float]
@@ -24,6 +26,9 @@ _LEAST_HEIGHT_PT = 110.0
 _MOST_HEIGHT_PT = 430.0
 _MOST_WIDTH_PX = 1_800
 _MOST_SCALE = 2.0
+_FEW_LETTERS = 8  # on a page that is a picture
+_SCAN_DPI = 150
+_SURE = 1.0
 _OUTLINE = (176, 36, 36)
 _QUALITY = 70
 
@@ -75,7 +80,8 @@ def _draw(document: Any, spot: Spot) -> Drawn | None:
     try:
         page = document[spot.page - 1]
         text_page = page.get_textpage()
-        turn = page_turn(page, text_page, read_codes(text_page))
+        codes = read_codes(text_page)
+        turn = page_turn(page, text_page, codes) if len(codes) >= _FEW_LETTERS else _scan_turn(page)
         crop = crop_box(spot.boxes, turn.width, turn.height)
         if crop is None:
             return None
@@ -93,6 +99,15 @@ def _draw(document: Any, spot: Spot) -> Drawn | None:
     image.save(sink, "WEBP", quality=_QUALITY, method=4)
     across = min(1.0, max(0.0, (spot.boxes[0][0] - crop[0]) / (crop[2] - crop[0])))
     return Drawn(sink.getvalue(), crop[2] - crop[0], crop[3] - crop[1], across)
+
+
+def _scan_turn(page: Any) -> Turn:
+    """How a page that is a picture was set upright when it was read: as the engine that reads scans sees it."""
+    own = page.get_rotation() // 90
+    engine = find_engine()
+    grey = page.render(scale=_SCAN_DPI / 72, grayscale=True, may_draw_forms=False).to_numpy() if engine else None
+    found = find_turn(engine, grey.squeeze(), _SCAN_DPI) if engine and grey is not None else None
+    return Turn(page.get_bbox(), own + (found[0] if found and found[1] >= _SURE else 0))
 
 
 def crop_box(boxes: Sequence[Box], width_pt: float, height_pt: float) -> Box | None:

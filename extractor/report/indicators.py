@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ MOST_FIGURES = 20_000
 MOST_WORDINGS = 200
 """Of indicators that are not in the catalogue."""
 
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGES = " .,:;-–—*•·|/\"'“”‘’()[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def key_of(item: Figure | Statement) -> str:
     """What it measures, as a key; empty where nothing is known of that."""
     if item.indicator_id:
         return f"id:{item.indicator_id}"
-    wording = _EDGES.sub("", " ".join(item.indicator.casefold().split()))
+    wording = " ".join(item.indicator.casefold().split()).strip(_EDGES)
     return f"as:{wording}" if wording else ""
 
 

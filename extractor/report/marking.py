@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.report.data import Figure, Statement
 from extractor.report.wording import shown
 
 _AROUND = 160  # characters on either side where a sentence cannot be found in its text
-_MOST_WORDS = 400
-_NEXT = re.compile(r"[ \t]*\n?[ \t]*")
-"""Between two sentences of one paragraph."""
-
 _GAP = 600  # characters between two marks after which what stands between them is left out
 
 
@@ -54,16 +49,26 @@ def find_sentence(text: str, context: str, start: int, end: int) -> tuple[int, i
     first = text.rfind(context, max(0, start - len(context)), start + len(context)) if context else -1
     if 0 <= first <= start and end <= first + len(context):
         return first, first + len(context)
-    words = context.split()
-    if 0 < len(words) <= _MOST_WORDS:
-        reach = 2 * len(context) + _AROUND
-        low = max(0, start - reach)
-        for found in re.finditer(r"\s+".join(map(re.escape, words)), text[low : end + reach]):
-            if low + found.start() <= start and end <= low + found.end():
-                return low + found.start(), low + found.end()
+    low = max(0, start - 2 * len(context) - _AROUND)
+    for found in _find_loosely(text[low : end + 2 * len(context) + _AROUND], context):
+        if low + found[0] <= start and end <= low + found[1]:
+            return low + found[0], low + found[1]
     before = text.rfind("\n\n", max(0, start - _AROUND), start)
     after = text.find("\n\n", end, end + _AROUND)
     return (before + 2 if before >= 0 else max(0, start - _AROUND)), (after if after >= 0 else end + _AROUND)
+
+
+def _find_loosely(text: str, context: str) -> Iterator[tuple[int, int]]:
+    """Where the words of ``context`` stand, whatever white space is between them."""
+    words = " ".join(context.split())
+    places = [
+        place for place, letter in enumerate(text) if not letter.isspace() or not text[place - 1 : place].isspace()
+    ]
+    plain = "".join(" " if text[place].isspace() else text[place] for place in places)
+    found = plain.find(words) if words else -1
+    while found >= 0:
+        yield places[found], places[found + len(words) - 1] + 1
+        found = plain.find(words, found + 1)
 
 
 def mark_spans(text: str, first: int, last: int, spans: Iterable[tuple[int, int, str]]) -> tuple[Piece, ...]:
@@ -159,12 +164,17 @@ def sentence_passages(text: str, marked: Sequence[Marked]) -> list[Passage]:
         places.setdefault((first, min(last, len(text))), []).append(item)
     merged: list[tuple[int, int, list[Marked]]] = []
     for (first, last), items in sorted(places.items(), key=lambda place: place[0]):
-        if merged and (first < merged[-1][1] or _NEXT.fullmatch(text, merged[-1][1], first)):
+        if merged and (first < merged[-1][1] or _follow(text[merged[-1][1] : first])):
             start, end, before = merged[-1]
             merged[-1] = (start, max(end, last), [*before, *items])
         else:
             merged.append((first, last, items))
     return [_sentence(text, *place) for place in merged]
+
+
+def _follow(between: str) -> bool:
+    """Whether two sentences with this between them are of one paragraph."""
+    return not between.strip() and between.count("\n") <= 1
 
 
 def _sentence(text: str, first: int, last: int, items: list[Marked]) -> Passage:

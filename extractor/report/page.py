@@ -226,6 +226,11 @@ class _View:
             if (figure.doc_id, figure.page) == (picture.doc_id, picture.page)
         ]
 
+    def is_scan(self, finding: Finding, picture: Picture) -> bool:
+        """Whether the figures that a picture outlines were read from an image."""
+        spot = (picture.doc_id, picture.page)
+        return any(figure.scanned for figure in finding.check.figures if (figure.doc_id, figure.page) == spot)
+
     def period(self, figure: Figure) -> str:
         """As written, else as dates."""
         return figure.period_text or wording.short_period(figure.period_start, figure.period_end) or "–"

@@ -18,7 +18,7 @@ from extractor.tables.units import cell_unit, second_unit
 from extractor.values.period import Period, Setting
 from extractor.values.quantity import Quantity
 
-_CONTENTS = regex.compile(r"\b(?:contents|page|pages)\b", regex.I)
+_CONTENTS = regex.compile(r"\bcontents\b|^\W*pages?\W*$", regex.I)
 _COLUMN_NUMBER = regex.compile(r"\s*\(?(\d{1,2})\)?\s*")
 _TELLS = regex.compile(
     r"\b(?:was|were|is|are|has|have|had|will|rose|fell|increased|decreased|reported|remains?|compares?)\b", regex.I

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -82,7 +81,18 @@ def test_the_day_of_reading_is_in_no_text() -> None:
 
 
 @pytest.fixture
-def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the session of a test keeps its folder; other programs of this machine have theirs elsewhere."""
+    end_session()
+    (tmp_path / "temporary").mkdir()
+    for name in ("TMPDIR", "TMP", "TEMP"):
+        monkeypatch.setenv(name, str(tmp_path / "temporary"))
+    yield tmp_path / "temporary"
+    end_session()
+
+
+@pytest.fixture
+def stand_in(temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     """Puts a script in LibreOffice's place."""
 
     def put(script: str) -> Path:
@@ -94,6 +104,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object
 
     yield put
     end_session()
+    assert list(temporary.iterdir()) == []
 
 
 def is_running(process: int) -> bool:
@@ -101,10 +112,6 @@ def is_running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().split(")")[1].split()[0] != "Z"
     except OSError:
         return False
-
-
-def kept_folders() -> set[str]:
-    return {path.name for path in Path(tempfile.gettempdir()).glob("extractor-office-*")}
 
 
 def wait_until(holds: object) -> None:
@@ -134,16 +141,15 @@ def test_when_its_reader_is_killed_the_office_ends_too(stand_in: object) -> None
     """A worker that takes too long is killed without a word; its keeper hears that nobody listens any more."""
     assert callable(stand_in)
     folder = stand_in(HANG)
-    before = kept_folders()
     code = "from extractor.readers.office import convert; convert(b'{', 'rtf', 'docx')"
     with subprocess.Popen([sys.executable, "-c", code]) as reader:
         wait_until(lambda: (folder / "outer").exists() and (folder / "outer").read_text().strip())
-        assert kept_folders() > before
+        assert len(list((folder / "temporary").iterdir())) == 1
         reader.kill()
     for name in ("inner", "outer"):
         process = int((folder / name).read_text())
         wait_until(lambda process=process: not is_running(process))
-    wait_until(lambda: kept_folders() <= before)
+    wait_until(lambda: not list((folder / "temporary").iterdir()))
 
 
 @pytest.mark.parametrize("script", ["#!/bin/sh\nexit 1\n", "#!/bin/sh\nexit 0\n", "#!/bin/sh\nkill -9 $$\n"])
@@ -173,28 +179,21 @@ def test_what_comes_out_is_bounded(stand_in: object, monkeypatch: pytest.MonkeyP
 
 def test_a_keeper_that_is_gone_is_replaced(stand_in: object) -> None:
     assert callable(stand_in)
-    end_session()
-    before = kept_folders()
     stand_in("#!/bin/sh\nkill -9 $PPID\n")
     with pytest.raises(PassingError, match="could not be run"):
         convert(b"{", "rtf", "docx")
     stand_in("#!/bin/sh\nexit 1\n")
     with pytest.raises(DocumentError, match="cannot read it"):
         convert(b"{", "rtf", "docx")
-    end_session()
-    assert kept_folders() == before
 
 
-def test_nothing_is_left_behind() -> None:
-    end_session()
-    before = kept_folders()
+def test_nothing_is_left_behind(temporary: Path) -> None:
     read_document(b"{\\rtf1\\ansi In 2013/14, 83.3% of reviews were held on time.}")
-    assert len(kept_folders() - before) == 1
-    (folder,) = kept_folders() - before
-    kept = sorted(path.name for path in (Path(tempfile.gettempdir()) / folder).iterdir())
-    assert kept == ["profile"]
+    (folder,) = temporary.iterdir()
+    assert folder.name.startswith("extractor-office-")
+    assert [path.name for path in folder.iterdir()] == ["profile"]
     end_session()
-    assert kept_folders() == before
+    assert list(temporary.iterdir()) == []
 
 
 def test_without_libreoffice_the_row_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

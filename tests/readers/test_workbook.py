@@ -18,7 +18,7 @@ from extractor.errors import DocumentError
 from extractor.readers import read_document, workbook_structure
 from extractor.run import Extractor
 
-from .old_papers import scorecard
+from .old_papers import saved, scorecard
 
 Fill = Callable[[Any], None]
 Seen = tuple[str, str]
@@ -305,6 +305,20 @@ def test_damaged_workbooks_are_one_error(part: str, old: bytes, new: bytes) -> N
     assert str(caught.value) == (
         "book.xlsx: this Excel file is damaged or incomplete. Open it in Excel and save it again, or save it as PDF"
     )
+
+
+def test_charts_and_what_lies_elsewhere_are_passed_over() -> None:
+    from openpyxl.chart import BarChart, Reference
+
+    book = openpyxl.Workbook()
+    rows_of(("a", "b"), ("x", 1), ("y", "='[other.xlsx]Sheet1'!A1"))(book.active)
+    chart = BarChart()
+    chart.add_data(Reference(book.active, min_col=2, min_row=1, max_row=2), titles_from_data=True)
+    book.active.add_chart(chart)
+    book.create_chartsheet("Chart").add_chart(BarChart())
+    document = read_document(edited(saved(book), b"<cp:core", b"<cp:core", "docProps/core.xml"))
+    assert seen(document) == [("heading", "Sheet"), ("table", "a\tb\nx\t1"), ("paragraph", "y")]
+    assert document.notes == ("formulas of the sheet Sheet have no stored result (B3): open it in Excel and save it",)
 
 
 def test_merges_without_end() -> None:

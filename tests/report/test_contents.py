@@ -59,6 +59,47 @@ def test_the_worst_comes_first_and_what_turns_a_target_before_all(tmp_path: Path
     ]
 
 
+def test_papers_are_held_against_each_other(tmp_path: Path) -> None:
+    """The same year of one authority in two papers: what differs is worth a look, with both places."""
+    documents: list[Row] = [
+        {
+            "path": f"{n}.pdf",
+            "doc_id": f"d{n}",
+            "format": "pdf",
+            "status": "ok",
+            "authority": "Wealdshire County Council",
+            "document_date": date(2018 + n, 7, 1),
+        }
+        for n in (1, 2)
+    ]
+    year = {"period_start": date(2017, 4, 1), "period_end": date(2018, 3, 31), "period_text": "2017/18"}
+    waste = {"indicator_id": "NI 192", "indicator": "waste recycled", "indicator_name": "Waste recycled"}
+    said = {1: "It was 44% then.", 2: "It was 47% then."}
+    mentions: list[Row] = [
+        figure_row(
+            f"d{n}-m1",
+            f"d{n}",
+            7,
+            said[n][7:10],
+            context=said[n],
+            page=n,
+            value=int(said[n][7:9]),
+            low=int(said[n][7:9]) - 0.5,
+            high=int(said[n][7:9]) + 0.5,
+            qualifier="eq",
+            confidence=0.9,
+            **year,
+            **waste,
+        )
+        for n in (1, 2)
+    ]
+    write_dataset(Records(documents, mentions, [], [], [], {f"d{n}": said[n] for n in (1, 2)}), tmp_path)
+    (finding,) = group_findings(read_contents(tmp_path))[1].findings
+    assert finding.check.kind == "restatement"
+    assert [(place.paper.name, place.page) for place in finding.places] == [("1.pdf", 1), ("2.pdf", 2)]
+    assert [(passage.doc_id, passage.text) for passage in finding.passages] == [("d1", said[1]), ("d2", said[2])]
+
+
 def test_what_is_not_shown_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extractor.report.findings.MOST_OPEN", 2)
     checks: list[Row] = [

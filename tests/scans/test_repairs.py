@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from extractor.readers.ocr_text import mend_line, mend_token
-from extractor.readers.ocr_words import SeenLine, SeenWord
+from extractor.readers.ocr_text import mend_cell, mend_line, mend_token
+from extractor.readers.ocr_words import SeenLine, SeenWord, even_gaps, even_sizes
 
 
 @pytest.mark.parametrize(
@@ -89,6 +91,7 @@ def test_words_that_are_put_together(words: list[tuple[str, float, float]], text
     "words",
     [
         [("83.", 0, 15), ("3", 20, 25)],
+        [("2.", 0, 10), ("3%", 13, 25)],
         [("in", 0, 10), ("3%", 12, 22)],
         [("108.", 0, 20), ("The", 22, 40)],
         [("2,", 0, 9), ("50", 11, 22)],
@@ -99,3 +102,44 @@ def test_words_that_are_put_together(words: list[tuple[str, float, float]], text
 )
 def test_words_that_stay_apart(words: list[tuple[str, float, float]]) -> None:
     assert mend_line(line(*words)) == line(*words)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["9.9."], "9.9"),
+        (["175,"], "175"),
+        (["(4.2%)'"], "(4.2%)"),
+        (["Met."], "Met."),
+        (["9.9"], "9.9"),
+        (["in", "2012."], "in 2012."),
+    ],
+)
+def test_a_figure_alone_in_a_cell_has_no_stop(words: list[str], text: str) -> None:
+    mended = mend_cell(line(*((word, 30.0 * n, 30.0 * n + 20) for n, word in enumerate(words))))
+    assert " ".join(word.text for word in mended.words) == text
+
+
+def test_specks_are_no_words() -> None:
+    mended = mend_line(line(("_", 0, 5), ("60%", 20, 40), ("|", 60, 62), ("-", 80, 84), (".", 90, 91)))
+    assert [word.text for word in mended.words] == ["60%", "-"]
+    assert mend_line(line(("|", 0, 2))).words == ()
+
+
+def typed(gap: float) -> list[SeenLine]:
+    return [line(*((f"word{n}", n * (20 + gap), n * (20 + gap) + 20) for n in range(30)))]
+
+
+def test_words_of_a_typewriter_are_set_as_wide_as_print() -> None:
+    (wide,) = even_gaps(typed(7.0))
+    assert {round(after.x0 - word.x1, 6) for word, after in pairwise(wide.words)} == {3.0}
+    assert even_gaps(typed(3.0)) == typed(3.0)
+
+
+def test_sizes_that_are_measured_almost_alike_are_one() -> None:
+    lines = [line(("achieved", 0, 40)), SeenLine((SeenWord("xxxxxx", 0, 0, 30, 9, 20, 9.0, 0.9),))]
+    marker = SeenLine((SeenWord("(ii)", 0, 0, 8, 9, 8.4, 18.0, 0.9),))
+    heading = SeenLine((SeenWord("Heading", 0, 0, 60, 14, 60, 14.0, 0.9),))
+    sizes = [line.words[0].size for line in even_sizes([*lines, marker, heading])]
+    assert sizes[0] == sizes[1] == sizes[2]
+    assert sizes[3] == 14.0

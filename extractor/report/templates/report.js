@@ -197,6 +197,7 @@
       [color, shape].filter(Boolean).forEach((channel) => {
         channel.scale.domain = chart.domain;
         channel.legend.columns = columns;
+        channel.legend.labelLimit = place.clientWidth / columns - 50;
       });
       if (strokeDash) strokeDash.scale = { domain: chart.kinds, range: chart.dashes };
     });
