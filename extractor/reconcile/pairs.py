@@ -139,7 +139,13 @@ def across(case: Case, claim: Claim) -> Iterator[Pair]:
             pointed = back == 1 and points_back(claim) and len(news) == 1 == len([m for m in here if alike(m, old)])
             if order is not False:
                 binding = "same_paragraph"
-                yield Pair(old, news[-1], binding, order is True or old.comparison, pointed and (order is True or old.comparison))
+                yield Pair(
+                    old,
+                    news[-1],
+                    binding,
+                    order is True or old.comparison,
+                    pointed and (order is True or old.comparison),
+                )
     for old in [m for m in case.sentence(claim, -1) if m.role == "actual"]:
         news = [m for m in subjects(case.sentence(claim)) if alike(m, old)]
         if news and _agree(old, news[-1]) is True:
