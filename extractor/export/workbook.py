@@ -14,7 +14,8 @@ from typing import Any
 
 import xlsxwriter
 
-from extractor.dataset.cells import DANGEROUS, encodable
+from extractor.dataset.cells import DANGEROUS
+from extractor.export import limits
 from extractor.export.appearance import COLOURS, DATE, FONT, LINE_PT, lines_of, number_format
 from extractor.export.database import build_database, open_database
 from extractor.export.job import Job
@@ -24,18 +25,7 @@ from extractor.export.readme import about_rows
 from extractor.export.sheets import FIGURES, SHEETS, Sheet, SheetColumn
 from extractor.export.words import BINDINGS
 
-LARGEST_SHEET_ROWS = 1_048_575
-"""Rows that Excel allows a sheet, below the heading."""
-LONGEST_CELL = 32_767
-"""UTF-16 code units that Excel allows a cell."""
-MOST_LINKS = 65_530
-"""Links that Excel allows a sheet."""
-
-_LONGEST_LINK = 2_000
 _KEPT_LINKS = 10_000
-_LARGEST_NUMBER = 9.99e307
-_FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
-_CUT = " … (cut)"
 _MADE = datetime(2000, 1, 1)  # the same dataset gives the same bytes
 _RIGHT = {"align": "right", "indent": 1}
 _ABOUT_WIDTH = 110
@@ -71,12 +61,11 @@ class _Book:
         """Write a sheet, and as many more as its rows need."""
         page = _Page(self, sheet, sheet.name)
         for number, row in enumerate(database.execute(sheet.query)):
-            if number and number % LARGEST_SHEET_ROWS == 0:
+            if number and number % limits.LARGEST_SHEET_ROWS == 0:
                 page.finish()
-                page = _Page(self, sheet, numbered(sheet.name, number))
-                self.note(
-                    f"{sheet.name} goes on in the sheet “{numbered(sheet.name, number)}”: Excel allows no more rows"
-                )
+                name = limits.numbered(sheet.name, number)
+                page = _Page(self, sheet, name)
+                self.note(f"{sheet.name} goes on in the sheet “{name}”: Excel allows no more rows")
             page.add(row)
         page.finish()
 
@@ -119,13 +108,12 @@ class _Book:
 
     def clean(self, text: str) -> str:
         """The text as a cell can hold it."""
-        cleaned = clean_text(text)
-        if _code_units(cleaned) <= LONGEST_CELL:
+        cleaned = limits.clean_text(text)
+        if limits.code_units(cleaned) <= limits.LONGEST_CELL:
             return cleaned
-        self.note(
-            f"Text of more than {LONGEST_CELL:,} characters ends in “{_CUT.strip()}”: Excel allows no more in a cell"
-        )
-        return _shorten(cleaned)
+        end = limits.CUT.strip()
+        self.note(f"Text of more than {limits.LONGEST_CELL:,} characters ends in “{end}”: a cell holds no more")
+        return limits.shorten(cleaned)
 
     def link(self, path: str, fragment: str) -> str:
         """The URL of a paper; its pages are asked for again and again."""
@@ -198,7 +186,7 @@ class _Page:
         elif column.kind == "date":
             self._write_date(place, date.fromisoformat(value))
         elif column.kind == "figure":
-            name, number = figure_row(value)
+            name, number = limits.figure_row(value)
             self._write_link(place, f"internal:'{name}'!A{number}", f"row {number:,}")
         elif column.kind == "source":
             self._write_source(place, str(value), row)
@@ -212,7 +200,7 @@ class _Page:
         self._page.write_string(self._rows, place, self._book.clean(text), style)
 
     def _write_number(self, place: int, column: SheetColumn, value: float, row: sqlite3.Row) -> None:
-        if abs(value) > _LARGEST_NUMBER:
+        if abs(value) > limits.LARGEST_NUMBER:
             self._write_text(place, f"{value:g}")
             return
         form = "General"
@@ -222,7 +210,7 @@ class _Page:
         self._page.write_number(self._rows, place, value, self._book.format(valign="top", num_format=form, **_RIGHT))
 
     def _write_date(self, place: int, day: date) -> None:
-        if day < _FIRST_DAY:
+        if day < limits.FIRST_DAY:
             self._write_text(place, day.isoformat())
             return
         style = self._book.format(valign="top", num_format=DATE, align="left")
@@ -239,43 +227,13 @@ class _Page:
         self._write_link(place, target if link else "", words)
 
     def _write_link(self, place: int, target: str, words: str) -> None:
-        if not target or self._count >= MOST_LINKS or len(target) > _LONGEST_LINK:
-            if self._count >= MOST_LINKS:
+        if not target or self._count >= limits.MOST_LINKS or len(target) > limits.LONGEST_LINK:
+            if self._count >= limits.MOST_LINKS:
                 self._book.note(
-                    f"“{self._name}” has links in its first rows alone: Excel allows {MOST_LINKS:,} a sheet"
+                    f"“{self._name}” has links in its first rows alone: Excel allows {limits.MOST_LINKS:,} a sheet"
                 )
             self._write_text(place, words)
             return
         self._count += 1
         style = self._book.format(valign="top", font_color="#0563C1", underline=1)
         self._page.write_url(self._rows, place, target, style, string=self._book.clean(words))
-
-
-def numbered(name: str, row: int) -> str:
-    """The sheet that holds the row, counted from 0: ``figures``, ``figures 2``."""
-    sheet = row // LARGEST_SHEET_ROWS
-    return f"{name} {sheet + 1}" if sheet else name
-
-
-def figure_row(number: int) -> tuple[str, int]:
-    """Sheet and row of the figure of that number, counted from 1."""
-    return numbered(FIGURES.name, number - 1), (number - 1) % LARGEST_SHEET_ROWS + 2
-
-
-def clean_text(text: str) -> str:
-    """What XML cannot hold becomes a replacement character; a line ends in a line feed, as Excel's own do."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        character if character in "\t\n" or (character >= " " and character not in "\ufffe\uffff") else "\ufffd"
-        for character in encodable(lines)
-    )
-
-
-def _code_units(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-def _shorten(text: str) -> str:
-    """The beginning of the text that, with the remark, fits a cell; a character of two code units is not halved."""
-    room_bytes = 2 * (LONGEST_CELL - len(_CUT))
-    return text.encode("utf-16-le")[:room_bytes].decode("utf-16-le", "ignore") + _CUT

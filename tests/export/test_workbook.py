@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.dataset.schema import CHECKS, VERDICTS
-from extractor.export import export_dataset, words, workbook
+from extractor.export import export_dataset, limits, words
 from extractor.export.appearance import number_format
+from extractor.export.limits import LONGEST_CELL, clean_text, figure_row, numbered
 from extractor.export.sheets import SHEETS, Sheet
-from extractor.export.workbook import LONGEST_CELL, clean_text, figure_row, numbered
 from extractor.reconcile.engine import SEVERITY
 
 from .samples import FORMULAS, MENTIONS, write_sample
@@ -238,8 +238,8 @@ def test_tricky_words_come_back(tmp_path: Path) -> None:
 
 
 def test_what_excel_has_no_room_for_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "LARGEST_SHEET_ROWS", 4)
-    monkeypatch.setattr(workbook, "MOST_LINKS", 3)
+    monkeypatch.setattr(limits, "LARGEST_SHEET_ROWS", 4)
+    monkeypatch.setattr(limits, "MOST_LINKS", 3)
     long = "🏛" * 20_000
     mentions = [*MENTIONS[:5], {**MENTIONS[5], "context": long}]
     book = load(write_sample(tmp_path, mentions=mentions))
@@ -258,7 +258,7 @@ def test_what_excel_has_no_room_for_is_said(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_rows_of_figures() -> None:
-    most = workbook.LARGEST_SHEET_ROWS
+    most = limits.LARGEST_SHEET_ROWS
     assert figure_row(1) == ("figures", 2)
     assert figure_row(most) == ("figures", most + 1)
     assert figure_row(most + 1) == ("figures 2", 2)
