@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -16,31 +17,46 @@ _TIED = regex.compile(r"\(\?(?:&|\(|P=|P>|R\)|\|)|\\[1-9]|\\g<|^\(\?[a-zA-Z]+\)"
 """What ties a pattern's alternatives together: references to groups, calls of them, flags for all."""
 
 
-def can_match(pattern: regex.Pattern[str], text: str, start: int, end: int, timeout_s: float | None = None) -> bool:
-    """False where no alternative of ``pattern`` matches in ``text[start:end]``. Raises TimeoutError, if it is timed."""
-    lowered = text[start:end].lower()
-    alternatives = _compiled(pattern)
-    for clauses, alternative in alternatives:
-        if not holds(clauses, lowered):
+@dataclass(slots=True, eq=False)
+class Alternative:
+    """One alternative of a pattern: what a text must hold for it; compiled when a text first does."""
+
+    clauses: tuple[Clause, ...]
+    pattern: str
+    flags: int
+    _compiled: regex.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> regex.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = regex.compile(self.pattern, self.flags)
+        return self._compiled
+
+
+def can_match(
+    alternatives: Sequence[Alternative], lowered: str, text: str, start: int, end: int, timeout_s: float | None = None
+) -> bool:
+    """False where no alternative matches in ``text[start:end]``, which in lower case is ``lowered``.
+
+    Raises TimeoutError, if it is timed.
+    """
+    for alternative in alternatives:
+        if not holds(alternative.clauses, lowered):
             continue
         if len(alternatives) == 1:
             return True
         if timeout_s is None:
-            found = alternative.search(text, start, end)
+            found = alternative.compiled.search(text, start, end)
         else:
-            found = alternative.search(text, start, end, timeout=timeout_s)
+            found = alternative.compiled.search(text, start, end, timeout=timeout_s)
         if found is not None:
             return True
     return False
 
 
-@lru_cache(maxsize=2048)
-def _compiled(pattern: regex.Pattern[str]) -> tuple[tuple[tuple[Clause, ...], regex.Pattern[str]], ...]:
+def find_alternatives(pattern: str, flags: int) -> tuple[Alternative, ...]:
     """The alternatives of a pattern, each with what a text must hold for it."""
-    pieces = split_alternatives(pattern.pattern)
-    if len(pieces) == 1:
-        return ((required_pieces(pattern.pattern), pattern),)
-    return tuple((required_pieces(piece), regex.compile(piece, pattern.flags)) for piece in pieces)
+    return tuple(Alternative(required_pieces(piece), piece, flags) for piece in split_alternatives(pattern))
 
 
 def split_alternatives(pattern: str) -> tuple[str, ...]:

@@ -217,11 +217,11 @@ class TextBuilder:
         self._pieces: list[str] = []
         self.length = 0
 
-    def add(self, piece: str) -> tuple[int, int]:
-        """Append ``piece``; returns its ``(start, end)``."""
-        start = self.length
-        self._pieces.append(piece)
-        self.length += len(piece)
+    def add(self, piece: str, gap: str = "") -> tuple[int, int]:
+        """Append ``piece``, behind ``gap``; returns its ``(start, end)``."""
+        start = self.length + len(gap)
+        self._pieces.append(gap + piece)
+        self.length = start + len(piece)
         return start, self.length
 
     def trim(self, length: int) -> None:

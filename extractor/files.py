@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from extractor.containers import MAX_MAIL_BYTES, is_mail_name, members_of, place_of, read_member
 from extractor.dataset.descriptor import FILE_NAME, is_written
@@ -20,6 +20,7 @@ from extractor.dataset.writers import MARKER
 from extractor.errors import DocumentError, UsageError
 
 MAX_BYTES = 512 * 1024 * 1024
+_PIECE_BYTES = 1024 * 1024
 MAX_METADATA_BYTES = 16 * 1024 * 1024  # 100,000 papers
 METADATA = "metadata.csv"
 
@@ -141,8 +142,12 @@ def hash_file(path: str) -> str:
         return hashlib.sha256(read_bytes(path)).hexdigest()
     with _opening(path):
         check_file(path)
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        digest = hashlib.sha256()
+        with _open_regular(path) as (file, size):
+            while size >= 0 and (piece := file.read(_PIECE_BYTES)):
+                digest.update(piece)
+                size -= len(piece)
+        return digest.hexdigest()
 
 
 def check_file(path: str) -> os.stat_result:
@@ -169,17 +174,24 @@ def _opening(path: str) -> Iterator[None]:
 
 
 def _read_regular(path: str) -> bytes:
-    """The bytes of a file, as many as are allowed whatever its status said; never waits for a pipe or a device."""
+    """The bytes of a file, as many as are allowed whatever its status said."""
+    with _open_regular(path) as (file, size):
+        data = file.read(min(size, MAX_BYTES) + 1)
+    if len(data) > size:
+        raise DocumentError("the file grew while it was read", where=path, remedy="Copy it, and give the copy")
+    if len(data) < size:
+        raise DocumentError("the file shrank while it was read", where=path, remedy="Copy it, and give the copy")
+    return data
+
+
+@contextmanager
+def _open_regular(path: str) -> Iterator[tuple[BinaryIO, int]]:
+    """A file and its size; never waits for a pipe or a device that has taken its place since it was checked."""
     with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:  # noqa: PTH123
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise DocumentError("this is no file", where=path, remedy="Give files, or folders that hold some")
-        data = file.read(min(status.st_size, MAX_BYTES) + 1)
-    if len(data) > status.st_size:
-        raise DocumentError("the file grew while it was read", where=path, remedy="Copy it, and give the copy")
-    if len(data) < status.st_size:
-        raise DocumentError("the file shrank while it was read", where=path, remedy="Copy it, and give the copy")
-    return data
+        yield file, status.st_size
 
 
 def read_metadata(path: str, tables: dict[Path, dict[str, Override]]) -> Override:

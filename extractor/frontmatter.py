@@ -288,17 +288,16 @@ def _latest(text: str, periods: PeriodGrammar, day: date | None) -> date | None:
     """The newest day that a paper can know: its own date, or else the latest past date that it names."""
     if day is not None:
         return day
+    named = _days(text, periods)
     ends = [
         period.end
-        for printed, period in _days(text, periods)
+        for printed, period in named
         if printed.form in ("date", "month", "months")
         and not regex.search(
             r"\b(?:by|will|until|before|in\sthe)\W*$", text[max(0, printed.start - 12) : printed.core_start], regex.I
         )
     ]
-    years = [
-        period.end for printed, period in _days(text, periods) if printed.form in ("quarter",) and printed.part("fy")
-    ]
+    years = [period.end for printed, period in named if printed.form in ("quarter",) and printed.part("fy")]
     candidates = [end for end in ends + years if 1950 < end.year < 2100]
     return max(candidates) if candidates else None
 

@@ -124,6 +124,3 @@ class Findings:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     exclusions: tuple[ExcludedNumber, ...] = ()
-
-    def mention(self, identity: str) -> Mention:
-        return next(mention for mention in self.mentions if mention.id == identity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from extractor.pipeline.numbers import NUMBER
 from extractor.pipeline.reading import BlockContext, BoundClaim, Figure, Reading
 from extractor.pipeline.spans import pattern_file, prepare, reading_of
 from extractor.plaintext import PlainText
+from extractor.references import References
 from extractor.resources import folder
 from extractor.stopwatch import stage
 from extractor.tables.axes import AxisReader, is_scale_note
@@ -30,14 +32,13 @@ from extractor.values.period import Period, Setting, financial_year_of, load_per
 from extractor.values.quantity import load_quantities
 
 _FOLLOWING = regex.compile(r"(?:this|these|those|following)\b|.*\b(?:following|below|as follows)$", regex.I)
-_CODE = regex.compile(r"^((?=\S*\d)[A-Z]{1,5}\s?\d[\w().]*|\d+[A-Z](?:\([\w]+\))?)\s+(?=[A-Z%])")
 
 
 class DocumentReader:
     """Turns documents into findings with one set of patterns and one catalogue; make one and use it for many."""
 
     def __init__(self, patterns: str = "", catalogue: str = "") -> None:
-        self._nlp: Language = assemble(patterns, catalogue)
+        self._nlp: Language = assemble(patterns, catalogue, bare=True)
         self._components = tuple(self._nlp.pipeline)
         self._catalogue: Catalogue = load_catalogue(
             catalogue or str(pattern_file("indicators.csv", patterns)), str(pattern_file("terms.csv", patterns))
@@ -55,7 +56,7 @@ class DocumentReader:
     def read_text(self, text: str, context: BlockContext) -> Reading:
         """One block, cell or paragraph through the pipeline; offsets count in its :class:`PlainText`."""
         with stage("words"):
-            doc = prepare(self._nlp.make_doc(text), context)
+            doc = prepare(self._nlp.make_doc(text), text, context)
         for name, component in self._components:  # as calling the pipeline does, but each is timed
             with stage(name):
                 doc = component(doc)
@@ -80,7 +81,7 @@ class _Pass:
         self._front = front
         self._setting = Setting(front.reporting, None, front.latest, academic=front.academic)
         self._names = _names(front)
-        self._references = self._find_references()
+        self._references = References(self._row_labels)
         self._heading = self._lead_in = self._topic = ""
         self._lead_period: Period | None = None
         self._note = ""
@@ -107,16 +108,10 @@ class _Pass:
             tuple(sorted(self._exclusions, key=lambda item: (item.start, item.end))),
         )
 
-    def _find_references(self) -> dict[str, str]:
-        """What the codes in front of a table's rows stand for: a comment on "PL2" speaks of that row."""
-        found: dict[str, str] = {}
+    def _row_labels(self) -> Iterator[str]:
         for block in self._document.blocks:
             if block.table is not None:
-                for label in self._reader.tables.labels(self._document, block.table):
-                    match = _CODE.match(label)
-                    if match and match.end() < len(label):
-                        found.setdefault(match.group(1), label)
-        return found
+                yield from self._reader.tables.labels(self._document, block.table)
 
     def _read_block(self, number: int, block: Block) -> None:
         text = self._document.content(block)

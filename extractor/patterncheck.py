@@ -127,8 +127,8 @@ def _own_rules(root: Path, name: str, groups: Sequence[tuple[Sequence[Rule], Tak
     home = find_folder("patterns")
     if root.resolve() == home.resolve():
         return []
-    known = {rule.pattern.compiled.pattern for rules, _ in read_rules(home, name) for rule in rules}
-    return [rule for rules, _ in groups for rule in rules if rule.pattern.compiled.pattern not in known]
+    known = {rule.pattern.pattern for rules, _ in read_rules(home, name) for rule in rules}
+    return [rule for rules, _ in groups for rule in rules if rule.pattern.pattern not in known]
 
 
 def _runaway(file: str, rule: Rule) -> str:

@@ -21,7 +21,7 @@ class PlainText:
     def __init__(self, text: str, start: int, wrapped: bool) -> None:
         self._origin: Sequence[int]
         if _UNFOLDED.search(text) is None:
-            self.text = text.translate(_STRAIGHT)
+            self.text = text if text.isascii() else text.translate(_STRAIGHT)
             self._origin = range(start, start + len(text) + 1)
             return
         pieces: list[str] = []

@@ -140,13 +140,14 @@ def _tears(text: str, place: int) -> bool:
 
 @lru_cache(maxsize=2048)
 def compile_pattern(pattern: str, name: str, path: Path) -> Expression:
-    """The pattern ``name`` of a file of rules, case-insensitive. Raises PatternError with the position of the fault."""
-    try:
-        compiled = regex.compile(pattern, regex.IGNORECASE | regex.VERSION0)
-    except regex.error as error:
-        where = f"{path.name}: rule {name}"
-        raise PatternError(f"the pattern cannot be read: {error}", where=where, remedy="Mend the pattern") from None
-    return Expression(compiled, name, path.name, timed=not _comes_with_program(path.parent))
+    """The pattern ``name`` of a file of rules, case-insensitive.
+
+    Raises PatternError with the position of a fault in somebody's own; those of the program are compiled when needed.
+    """
+    expression = Expression(pattern, name, path.name, timed=not _comes_with_program(path.parent))
+    if expression.timed:
+        expression.compiled  # noqa: B018 - a fault in somebody's own rule is heard of at once
+    return expression
 
 
 @lru_cache(maxsize=8)

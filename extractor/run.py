@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from extractor.collector import held_back
 from extractor.dataset.records import Records, Row
 from extractor.document import Document
 from extractor.errors import ExtractorError
@@ -50,6 +51,10 @@ class Extractor:
 
     def read_anew(self, data: bytes, path: str, override: Override | None = None) -> DocumentResult:
         """As ``read_bytes``, but nothing is kept: for a run over more documents than memory holds."""
+        with held_back():
+            return self._read_through(data, path, override)
+
+    def _read_through(self, data: bytes, path: str, override: Override | None) -> DocumentResult:
         digest = hashlib.sha256(data).hexdigest()
         with stage("reader"):
             document = read_document(data, path, self.settings.format, read_options(self.settings))

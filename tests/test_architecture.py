@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "extractor"
 
 STAGES: tuple[tuple[str, ...], ...] = (
-    ("extractor", "errors", "document", "terminal", "stopwatch", "literals", "attacks", "letters"),
+    ("extractor", "errors", "document", "terminal", "stopwatch", "collector", "literals", "attacks", "letters"),
     ("alternatives",),
     ("resources", "expression"),
     ("rules",),
@@ -22,7 +22,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("values",),
     ("frontmatter", "catalogue"),
     ("pipeline", "tables"),
-    ("mentions", "plaintext", "confidence"),
+    ("mentions", "plaintext", "confidence", "references"),
     ("narrative", "misreading"),
     ("reconcile",),
     ("dataset",),

@@ -90,6 +90,7 @@ def extract_on_cluster(
         output.begin()
         totals, parts = run.write()
         output.finish(parts, run.texts())
+        output.prune({source.key for source in run.sources})
     except KeyboardInterrupt:
         done = f"{run.done:,} of {count(len(documents), 'document')} {'is' if run.done == 1 else 'are'} done"
         raise Interrupted(f"stopped: {done}", remedy="The same command goes on from there") from None

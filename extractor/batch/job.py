@@ -77,6 +77,7 @@ def _extract(reading: Reading, claim: Claim, out: Path, *, prune: bool) -> Total
     digest = digest_of((source.mark() for source in reading.sources), reading.rules)
     if record is not None and record.digest == digest and record.stands(out):
         totals = record.totals
+        totals.unchanged = True  # what was tried once more came to the same
     else:
         totals = _write(reading, out, digest)
     with writing(out):

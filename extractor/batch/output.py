@@ -13,6 +13,7 @@ from pathlib import Path
 
 from extractor.batch.job import CACHE_FOLDER, PARTS_FOLDER
 from extractor.batch.places import Folder, explain, is_url, plain
+from extractor.batch.store import KEY_FOLDER, SUFFIX, TEMPORARY
 from extractor.dataset.descriptor import FILE_NAME, describe_dataset, is_descriptor
 from extractor.dataset.schema import SCHEMA
 from extractor.dataset.writers import MARKER, TEXT_FOLDER, check_output
@@ -49,6 +50,19 @@ class Output:
                         self.root.remove(f"{folder}/{name}")
             self.root.write(FILE_NAME, describe_dataset(parts).encode("utf-8"))
             self.root.remove(MARKER)
+
+    def prune(self, keys: Collection[str]) -> None:
+        """Remove the results that are not of these keys, and what writing that was cut short has left.
+
+        Only of a store within the dataset's folder: others serve other datasets too.
+        """
+        if self.store.root != self.root.place(PARTS_FOLDER):
+            return
+        with writing(self.root.root):
+            for folder in self.store.names():
+                for name in self.store.names(folder) if len(folder) == KEY_FOLDER else ():
+                    if name.endswith(TEMPORARY) or (name.endswith(SUFFIX) and name.removesuffix(SUFFIX) not in keys):
+                        self.store.remove(f"{folder}/{name}")
 
     def is_seen(self) -> bool:
         """Whether this machine sees the folder, and no other run has taken it."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.batch.store import TEMPORARY
 from extractor.containers import read_member, splits_of
 from extractor.errors import DocumentError, ExtractorError, UsageError
 from extractor.files import MAX_BYTES, check_file, hash_file
@@ -152,7 +153,7 @@ class Folder:
             system.pipe_file(path, data)
             return
         parent, _, last = path.rpartition("/")
-        temporary = f"{parent}/.{last}-{secrets.token_hex(4)}.tmp"
+        temporary = f"{parent}/.{last}-{secrets.token_hex(4)}{TEMPORARY}"
         system.makedirs(parent, exist_ok=True)
         system.pipe_file(temporary, data)
         system.mv(temporary, path)
@@ -180,7 +181,7 @@ class Folder:
 
 
 def _write_path(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}{TEMPORARY}")
     try:
         temporary.write_bytes(data)
     except FileNotFoundError:

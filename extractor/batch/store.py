@@ -16,7 +16,10 @@ from extractor.batch.parts import Head, Part, load, load_head
 from extractor.errors import UsageError
 
 SUFFIX = ".part"
-_TEMPORARY = ".tmp"
+TEMPORARY = ".tmp"
+"""How the names end that files have while they are written."""
+KEY_FOLDER = 2
+"""So many letters of a key are the name of the folder that its part stands in."""
 
 
 class Store:
@@ -42,7 +45,7 @@ class Store:
     def keep(self, key: str, data: bytes) -> None:
         """Keep a part as :func:`extractor.batch.parts.dump` wrote it. Raises UsageError where that is not possible."""
         place = self._place(key)
-        temporary = place.with_name(f".{os.getpid()}-{secrets.token_hex(4)}{_TEMPORARY}")
+        temporary = place.with_name(f".{os.getpid()}-{secrets.token_hex(4)}{TEMPORARY}")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -61,16 +64,16 @@ class Store:
     def prune(self, keys: set[str]) -> None:
         """Remove all parts but those, and what writing that was cut short has left."""
         for path in self._files():
-            if path.suffix == _TEMPORARY or path.name.removesuffix(SUFFIX) not in keys:
+            if path.suffix == TEMPORARY or path.name.removesuffix(SUFFIX) not in keys:
                 with suppress(OSError):
                     path.unlink()
 
     def _files(self) -> Iterator[Path]:
-        for pattern in (f"??/*{SUFFIX}", f"??/.*{_TEMPORARY}"):
+        for pattern in (f"??/*{SUFFIX}", f"??/.*{TEMPORARY}"):
             yield from self.root.glob(pattern)
 
     def _place(self, key: str) -> Path:
-        return self.root / key[:2] / f"{key}{SUFFIX}"
+        return self.root / key[:KEY_FOLDER] / f"{key}{SUFFIX}"
 
     def _read(self, key: str) -> bytes | None:
         try:

@@ -19,7 +19,7 @@ from extractor.batch.parcel import Parcel, unpack_rules
 from extractor.batch.parts import Head, Part, dump, load, load_head
 from extractor.batch.places import Folder, fetch, hash_place, is_url
 from extractor.batch.pool import Limits, ReadOne, read_all, read_one
-from extractor.batch.store import SUFFIX
+from extractor.batch.store import KEY_FOLDER, SUFFIX
 from extractor.batch.totals import Totals
 from extractor.batch.volumes import PagesRead, Task
 from extractor.batch.work import failed_part
@@ -129,7 +129,7 @@ def write_rows(job: Job, parcel: Parcel, key: str, stretch: Stretch) -> Totals:
 
 def part_place(key: str) -> str:
     """Where the part of a key is within the store."""
-    return f"{key[:2]}/{key}{SUFFIX}"
+    return f"{key[:KEY_FOLDER]}/{key}{SUFFIX}"
 
 
 def _kept(store: Folder, key: str) -> Part:

@@ -30,14 +30,22 @@ MODEL = "en_council"
 
 
 @lru_cache(maxsize=4)
-def assemble(patterns: str = "", catalogue: str = "") -> Language:
-    """The pipeline with its own or the given rules. Raises PatternError where a rule or the catalogue is at fault."""
+def assemble(patterns: str = "", catalogue: str = "", *, bare: bool = False) -> Language:
+    """The pipeline with its own or the given rules. Raises PatternError where a rule or the catalogue is at fault.
+
+    A ``bare`` one is for readings alone: it marks no names of the catalogue in ``doc.spans["indicators"]``, and its
+    tokens know no more than their text. Both take longer than the words of a paper themselves.
+    """
     config = load_config(
         folder("models") / f"{MODEL}.cfg",
-        overrides={"paths.patterns": patterns, "paths.catalogue": catalogue},
+        overrides={"paths.patterns": patterns, "paths.catalogue": catalogue}
+        | ({"components.indicators.spans_key": ""} if bare else {}),
         interpolate=True,
     )
-    return load_model_from_config(config, auto_fill=True)
+    nlp = load_model_from_config(config, auto_fill=True)
+    if bare:
+        nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+    return nlp
 
 
 def build_model(target: Path | None = None) -> Path:

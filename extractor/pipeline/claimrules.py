@@ -41,7 +41,7 @@ class ClaimRules:
         for rule in self.rules:
             if not rule.may_match(lowered):
                 continue
-            for match in rule.pattern.find_all(text, start, end):
+            for match in rule.pattern.find_all(text, start, end, lowered):
                 value = match.group("colour").lower() if rule.get("value") == "group" else rule.get("value")
                 words = match.group()
                 begin = match.start() + len(words) - len(words.lstrip())

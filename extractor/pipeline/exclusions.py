@@ -65,7 +65,7 @@ class ExclusionRules:
         for order, (rule, cues) in enumerate(self._cued):
             if (cues and not cues & words) or not rule.may_match(lowered):
                 continue
-            for match in rule.pattern.find_all(text):
+            for match in rule.pattern.find_all(text, in_lower_case=lowered):
                 matched = match.group()
                 start = match.start() + len(matched) - len(matched.lstrip())
                 end = match.start() + len(matched.rstrip())

@@ -15,27 +15,26 @@ from extractor.pipeline.subjects import Subjects
 
 
 class Indicators:
-    """Binds figures to what they measure, and marks the catalogue's indicators where their names stand in the text."""
+    """Binds figures to what they measure, and marks the catalogue's indicators where their names stand in the text.
+
+    With an empty ``spans_key`` it marks none.
+    """
 
     def __init__(self, nlp: Language, name: str, *, patterns: str, catalogue: str, spans_key: str) -> None:
         self.name = name
         self.spans_key = spans_key
         self._subjects = Subjects(load_roles(pattern_file("roles.toml", patterns)))
-        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        entries = load_catalogue(
-            catalogue or str(pattern_file("indicators.csv", patterns)), str(pattern_file("terms.csv", patterns))
-        )
-        for entry in entries.entries:
-            self._matcher.add(entry.id, [nlp.make_doc(alias) for alias in (entry.name, *entry.aliases)])
+        self._matcher = _matcher(nlp, patterns, catalogue) if spans_key else None
 
     def __call__(self, doc: Doc) -> Doc:
         reading = reading_of(doc)
         if reading.figures or reading.sentences:
             self._subjects.read(reading)
-        spans = self._matcher(doc, as_spans=True)
-        for span in spans:
-            span.id_ = span.label_
-        doc.spans[self.spans_key] = spans
+        if self._matcher is not None:
+            spans = self._matcher(doc, as_spans=True)
+            for span in spans:
+                span.id_ = span.label_
+            doc.spans[self.spans_key] = spans
         return doc
 
     def to_disk(self, path: Any, *, exclude: Any = ()) -> None:
@@ -43,6 +42,17 @@ class Indicators:
 
     def from_disk(self, path: Any, *, exclude: Any = ()) -> Indicators:
         return self
+
+
+def _matcher(nlp: Language, patterns: str, catalogue: str) -> PhraseMatcher:
+    """Finds the names of all indicators, each under its id."""
+    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    entries = load_catalogue(
+        catalogue or str(pattern_file("indicators.csv", patterns)), str(pattern_file("terms.csv", patterns))
+    )
+    for entry in entries.entries:
+        matcher.add(entry.id, [nlp.make_doc(alias) for alias in (entry.name, *entry.aliases)])
+    return matcher
 
 
 @Language.factory(

@@ -10,6 +10,9 @@ from functools import lru_cache
 
 import regex
 
+from extractor.letters import lowered
+from extractor.literals import holds, required_pieces
+
 MAX_LENGTH = 160
 
 _BREAK = regex.compile(
@@ -370,6 +373,7 @@ _REPORTING = regex.compile(
     r"(?:also\s|then\s|further\s)?(?:noted|highlighted|welcomed|considered|discussed|shows?|showed|records?|recorded|sets?\sout)\s)",
     regex.I,
 )
+_REPORTING_NEEDS = required_pieces(_REPORTING.pattern)
 _TOPIC = regex.compile(
     r"\b(?:regarding|in\srelation\sto|with\sregard\sto|with\srespect\sto|in\sterms\sof|as\sregards|concerning|in\sthe\scase\sof|question\son|question\sabout|questions\son|questions\sabout|respect\sof|turning\sto|for)\s"
     r"([^,.;:]{4,120}?)(?=,|:|\sit\s(?:was|is)\b|\sthe\s\w+\s(?:said|stated|confirmed)|$)",
@@ -431,7 +435,7 @@ def last_clause(text: str) -> str:
 @lru_cache(maxsize=256)
 def without_reporting(text: str) -> str:
     """Without "Members were told that": what was told."""
-    match = _REPORTING.match(text)
+    match = _REPORTING.match(text) if holds(_REPORTING_NEEDS, lowered(text)) else None
     return text[match.end() :] if match else text
 
 

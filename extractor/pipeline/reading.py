@@ -5,6 +5,7 @@ The components of the pipeline fill a :class:`Reading` one after the other; it h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import regex
@@ -42,7 +43,7 @@ class BlockContext:
     row_label: str = ""
     default: Period | None = None
     names: frozenset[str] = frozenset()
-    references: dict[str, str] = field(default_factory=dict)
+    references: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -12,12 +12,11 @@ from extractor.pipeline.sentences import split_sentences
 from extractor.resources import folder
 
 _KEY = "council_reading"
-_CONTEXT = "council_context"
 
 
-def prepare(doc: Doc, context: BlockContext) -> Doc:
-    """Say what stands around a block before the pipeline reads it."""
-    doc.user_data[_CONTEXT] = context
+def prepare(doc: Doc, text: str, context: BlockContext) -> Doc:
+    """Say what stands around a block, whose tokens ``doc`` holds, before the pipeline reads it."""
+    doc.user_data[_KEY] = _begun(text, context)
     return doc
 
 
@@ -26,12 +25,14 @@ def reading_of(doc: Doc) -> Reading:
     reading = doc.user_data.get(_KEY)
     if isinstance(reading, Reading):
         return reading
-    context = doc.user_data.get(_CONTEXT)
-    text = doc.text  # put together from the tokens each time it is asked for
-    reading = Reading(text, context if isinstance(context, BlockContext) else BlockContext())
-    reading.sentences = split_sentences(text)
+    reading = _begun(doc.text, BlockContext())
     doc.user_data[_KEY] = reading
     return reading
+
+
+def _begun(text: str, context: BlockContext) -> Reading:
+    """A reading of which the sentences are known. A Doc's text is put together from its tokens, so it is handed on."""
+    return Reading(text, context, split_sentences(text))
 
 
 def character_span(doc: Doc, start: int, end: int, label: str, identity: str = "") -> Span:

@@ -91,8 +91,8 @@ class Subjects:
         antecedent = context.lead_in or context.row_label
         for number, (start, end) in enumerate(reading.sentences):
             introduction, length = phrases.lead_in(reading.text[start:end]) if number == 0 else ("", 0)
-            introduction = context.references.get(introduction, introduction)
             if introduction:
+                introduction = context.references.get(introduction, introduction)
                 # a clause in front of the list is no part of the name: "children were seekers: Care leavers - ..."
                 whole = context.lead_in and not phrases.has_verb(context.lead_in)
                 antecedent = f"{context.lead_in} {introduction}" if whole else introduction

@@ -20,7 +20,7 @@ from extractor.readers.ocr_pixels import Picture
 from extractor.readers.ocr_volume import Volume, describe_failures
 from extractor.readers.options import ReadOptions
 from extractor.readers.pdf import NEEDED, assemble_pages
-from extractor.readers.pdf_glyphs import Turn
+from extractor.readers.pdf_paths import Turn
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -12,7 +12,7 @@ from extractor.document import Box
 from extractor.readers.ocr_picture import as_picture
 from extractor.readers.ocr_pixels import Picture
 from extractor.readers.ocr_words import POINTS, SeenLine
-from extractor.readers.pdf_glyphs import Edge
+from extractor.readers.pdf_paths import Edge
 from extractor.readers.pdf_tables import ruled_cells
 
 _MARGIN_INCH = 0.06

@@ -10,10 +10,10 @@ from dataclasses import replace
 from extractor.document import Box, Document, Reading, Word, Words
 from extractor.readers.ocr_reading import ReadPicture
 from extractor.readers.ocr_words import SeenWord
-from extractor.readers.pdf_glyphs import Turn
 from extractor.readers.pdf_grid import PageTable
+from extractor.readers.pdf_paths import Turn
 from extractor.readers.pdf_tables import find_tables
-from extractor.readers.pdf_words import PrintedWord, make_rows
+from extractor.readers.pdf_words import PrintedWord
 from extractor.stopwatch import stage
 
 Content = tuple[list[list[PrintedWord]], list[PageTable], Turn]
@@ -33,8 +33,8 @@ def as_content(page: ReadPicture) -> Content:
     """The rows and tables of a recognised page."""
     words = [PrintedWord(*word[:7]) for line in page.lines for word in line.words]
     with stage("tables"):
-        tables, rest = find_tables(words, list(page.edges), list(page.fills))
-    return make_rows(rest), tables, Turn((0.0, 0.0, page.width, page.height), 0)
+        tables, rows = find_tables(words, list(page.edges), list(page.fills))
+    return rows, tables, Turn((0.0, 0.0, page.width, page.height), 0)
 
 
 def with_readings(document: Document, scans: Mapping[int, ReadPicture]) -> Document:

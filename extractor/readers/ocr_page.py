@@ -26,7 +26,7 @@ from extractor.readers.ocr_sense import mend_shares
 from extractor.readers.ocr_text import mend_cell, mend_line
 from extractor.readers.ocr_unread import find_unread, trusted
 from extractor.readers.ocr_words import POINTS, SeenLine, even_gaps, even_sizes, read_hocr
-from extractor.readers.pdf_glyphs import Edge
+from extractor.readers.pdf_paths import Edge
 
 _PAGE = 3  # Tesseract parts the page into blocks by itself: it does that best with the ruled lines left in
 _BLOCK = 6  # one block of lines

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.readers.ocr_words import SeenLine
-from extractor.readers.pdf_glyphs import Edge, Fill
+from extractor.readers.pdf_paths import Edge, Fill
 
 
 @dataclass(frozen=True, slots=True)

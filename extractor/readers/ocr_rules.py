@@ -8,7 +8,7 @@ import numpy as np
 from extractor.readers.ocr_picture import as_picture
 from extractor.readers.ocr_pixels import Picture
 from extractor.readers.ocr_words import POINTS
-from extractor.readers.pdf_glyphs import Edge, Fill
+from extractor.readers.pdf_paths import Edge, Fill
 
 _LEAST_ACROSS_INCH = 0.5
 _LEAST_UPRIGHT_INCH = 0.18

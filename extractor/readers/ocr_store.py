@@ -13,7 +13,7 @@ from extractor.readers.ocr_engine import engine_version
 from extractor.readers.ocr_reading import ReadPicture
 from extractor.readers.ocr_words import SeenLine, SeenWord
 from extractor.readers.options import ReadOptions
-from extractor.readers.pdf_glyphs import Edge, Fill
+from extractor.readers.pdf_paths import Edge, Fill
 
 _LIBRARIES = ("opencv-python-headless", "pillow", "pypdfium2")
 _LENGTH = 40

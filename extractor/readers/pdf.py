@@ -27,12 +27,12 @@ from extractor.readers.pdf_assembly import Page, assemble_document
 from extractor.readers.pdf_attached import find_attached, with_attached
 from extractor.readers.pdf_characters import is_nameless, page_turn, read_codes, read_glyphs
 from extractor.readers.pdf_drawing import draw_page
-from extractor.readers.pdf_glyphs import Turn, read_paths
 from extractor.readers.pdf_grid import PageTable
 from extractor.readers.pdf_guard import refuse_bombs
 from extractor.readers.pdf_layout import Paragraph, arrange
+from extractor.readers.pdf_paths import Turn, read_paths
 from extractor.readers.pdf_tables import find_tables
-from extractor.readers.pdf_words import Line, PrintedWord, make_rows, make_words
+from extractor.readers.pdf_words import Line, PrintedWord, make_words
 from extractor.stopwatch import stage
 
 _MARGIN = 0.18  # of the page's height: headers and footers stand within it
@@ -207,8 +207,8 @@ def _read_page(document: pdfium.PdfDocument, number: int, found: _Pages) -> Cont
         elif not words and _has_picture(page):
             found.pictured.append(number + 1)
         with stage("tables"):
-            tables, rest = find_tables(words, edges, fills)
-        return make_rows(rest), tables, turn
+            tables, rows = find_tables(words, edges, fills)
+        return rows, tables, turn
     finally:
         text_page.close()
         page.close()

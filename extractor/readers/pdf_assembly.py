@@ -155,19 +155,22 @@ class _Assembler:
     def _words(self, number: int, words: list[PrintedWord], ends: set[int], splits: Callable[[str], bool]) -> None:
         """The words with one space between; those at a line's end (``ends``) that ``splits`` are joined to the next."""
         position = 0
+        gap = ""
         while position < len(words):
             word = words[position]
-            if position + 1 < len(words) and id(word) in ends and splits(word.text):
-                self._word(number, word, self._join(word.text, words[position + 1].text))
-                position += 2
-            else:
-                self._word(number, word, word.text.replace(HYPHEN, "-"))
+            position += 1
+            if id(word) not in ends or position == len(words):
+                self._word(number, word, word.text.replace(HYPHEN, "-"), gap)
+                gap = " "
+            elif splits(word.text):
+                self._word(number, word, self._join(word.text, words[position].text), gap)
                 position += 1
-                signed = position < len(words) and id(word) in ends and _SIGN.search(word.text) is not None
-                if signed and _AMOUNT.match(words[position].text):
-                    continue  # a minus at a line's end belongs to the figure of the next; at its start it is a bullet
-            if position < len(words):
-                self.builder.add(" ")
+                gap = " "
+            else:
+                self._word(number, word, word.text.replace(HYPHEN, "-"), gap)
+                # a minus at a line's end belongs to the figure of the next; at its start it is a bullet
+                signed = _SIGN.search(word.text) is not None and _AMOUNT.match(words[position].text) is not None
+                gap = "" if signed else " "
 
     def _splits(self, text: str) -> bool:
         return text.endswith(HYPHEN) or (text.endswith("-") and len(text) > 2 and text[-2].isalpha())
@@ -191,8 +194,8 @@ class _Assembler:
                 self.builder.add(" ")
             self._word(number, word, word.text.replace(HYPHEN, "-"))
 
-    def _word(self, number: int, word: PrintedWord, text: str) -> None:
-        start, end = self.builder.add(text)
+    def _word(self, number: int, word: PrintedWord, text: str, gap: str = "") -> None:
+        start, end = self.builder.add(text, gap)
         self.words.add(start, end, number, word.box)
 
     def _table(self, number: int, item: LongTable) -> None:

@@ -1,15 +1,14 @@
 """The characters of a PDF page as PDFium reads them, in columns: codes, boxes, baselines and font sizes.
 
-PDFium is asked one character at a time, two million times for a shelf of papers, so that the calls are what a page
-costs. They are bound once to plain addresses, write into one block of memory, and are saved where they can be.
+PDFium is asked one character at a time, two million times for a shelf of papers: the calls write into one block of
+memory, and are saved where they can be.
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, deque
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -18,7 +17,8 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extractor.readers.pdf_glyphs import Turn
+from extractor.readers.pdf_calls import DOUBLE, INT, POINTER, UNSIGNED, address_of, bind
+from extractor.readers.pdf_paths import Turn
 
 MAX_GLYPHS = 200_000
 HYPHEN_CODE = 2
@@ -49,18 +49,12 @@ class Glyphs:
     size: Floats
 
 
-def _bound(name: str, result: Any, *further: Any) -> Callable[..., Any]:
-    """A function of PDFium on plain addresses; its first two arguments are the text page and a character's index."""
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
-    return ctypes.PYFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *further)(address)
-
-
-_unicode_of = _bound("FPDFText_GetUnicode", ctypes.c_uint)
-_size_of = _bound("FPDFText_GetFontSize", ctypes.c_double)
-_origin_of = _bound("FPDFText_GetCharOrigin", ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-_matrix_of = _bound("FPDFText_GetMatrix", ctypes.c_int, ctypes.c_void_p)
-_is_unmapped = _bound("FPDFText_HasUnicodeMapError", ctypes.c_int)
-_loose_box_of = _bound("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p)
+_unicode_of = bind("FPDFText_GetUnicode", UNSIGNED, POINTER, INT)
+_size_of = bind("FPDFText_GetFontSize", DOUBLE, POINTER, INT)
+_origin_of = bind("FPDFText_GetCharOrigin", INT, POINTER, INT, POINTER, POINTER)
+_matrix_of = bind("FPDFText_GetMatrix", INT, POINTER, INT, POINTER)
+_is_unmapped = bind("FPDFText_HasUnicodeMapError", INT, POINTER, INT)
+_loose_box_of = bind("FPDFText_GetLooseCharBox", INT, POINTER, INT, POINTER)
 
 
 def read_codes(text_page: object) -> Codes:
@@ -73,7 +67,7 @@ def read_codes(text_page: object) -> Codes:
     codes = units[:count].astype(np.uint32)
     # the text leaves out characters that have no code, and spends two units on one outside the basic plane
     if written - 1 != count or bool(np.any((codes >= 0xD800) & (codes <= 0xDFFF))):
-        codes = np.fromiter(map(_unicode_of, repeat(_address(handle)), range(count)), dtype=np.uint32, count=count)
+        codes = np.fromiter(map(_unicode_of, repeat(address_of(handle)), range(count)), dtype=np.uint32, count=count)
     codes[codes == 0xFFFE] = HYPHEN_CODE
     return codes
 
@@ -83,13 +77,13 @@ def is_nameless(text_page: object) -> bool:
     handle = text_page.raw  # type: ignore[attr-defined]
     count = raw.FPDFText_CountChars(handle)
     looked = range(0, count, max(1, count // 200))
-    unknown = list(map(_is_unmapped, repeat(_address(handle)), looked)).count(1)
+    unknown = list(map(_is_unmapped, repeat(address_of(handle)), looked)).count(1)
     return 2 * unknown > len(looked)
 
 
 def page_turn(page: object, text_page: object, codes: Codes) -> Turn:
     """The turn that sets a page upright: its own rotation, and that of its text where most of it runs sideways."""
-    sideways = _reading_direction(_address(text_page.raw), codes)  # type: ignore[attr-defined]
+    sideways = _reading_direction(address_of(text_page.raw), codes)  # type: ignore[attr-defined]
     own = raw.FPDFPage_GetRotation(page.raw)  # type: ignore[attr-defined]
     return Turn(page.get_bbox(), own if sideways is None else sideways)  # type: ignore[attr-defined]
 
@@ -98,6 +92,15 @@ def _reading_direction(handle: int, codes: Codes) -> int | None:
     """Quarter turns that set the text upright, by where each character stands to the one before; None without text."""
     sample = np.arange(0, max(0, len(codes) - 1), max(1, len(codes) // 300))
     sample = sample[(codes[sample] > 32) & (codes[sample + 1] > 32)]
+    half = len(sample) * 5 // 8
+    turns = _turns(handle, sample[:half])
+    if not turns or 2 * turns.most_common(1)[0][1] <= len(sample):
+        turns += _turns(handle, sample[half:])  # the first part has not settled it
+    return turns.most_common(1)[0][0] if turns else None
+
+
+def _turns(handle: int, sample: Places) -> Counter[int]:
+    """How many characters have the next one beside them in each direction."""
     across, up = (_origins(handle, sample + 1) - _origins(handle, sample)).T
     step = np.maximum(np.abs(across), np.abs(up))
     near = (step > 0) & (step < _STEP * _SMALLEST)
@@ -105,13 +108,12 @@ def _reading_direction(handle: int, codes: Codes) -> int | None:
         size = (_size_of(handle, int(sample[place])) or 10.0) * _scales(handle, sample[place : place + 1])[0]
         near[place] = step[place] < _STEP * size
     turns = np.where(np.abs(across) >= np.abs(up), np.where(across > 0, 0, 2), np.where(up > 0, 1, 3))
-    seen = Counter(turns[near].tolist())
-    return seen.most_common(1)[0][0] if seen else None
+    return Counter(turns[near].tolist())
 
 
 def read_glyphs(text_page: object, codes: Codes, turn: Turn) -> Glyphs:
     """The characters of a page set upright."""
-    handle = _address(text_page.raw)  # type: ignore[attr-defined]
+    handle = address_of(text_page.raw)  # type: ignore[attr-defined]
     blank = ((codes <= 32) & (codes != HYPHEN_CODE)) | (codes == 0xA0) | (codes == 0xFEFF) | (codes == 0x200B)
     places = np.flatnonzero(~blank)
     left, page_top, right, page_bottom = _loose_boxes(handle, places).T
@@ -163,10 +165,6 @@ def _printed(codes: Codes) -> str:
     return np.where(known, codes, 0xFFFD).astype("<u4").tobytes().decode("utf-32-le")
 
 
-def _address(handle: object) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
-
-
 def _loose_boxes(handle: int, places: Places) -> Floats:
     """Left, top, right and bottom, up the page; a "1" is drawn far narrower than it is set, which would tear "11"."""
     boxes = np.zeros((len(places), 4), dtype=np.float32)
@@ -200,5 +198,4 @@ def _scales(handle: int, places: Places) -> Floats:
 
 def _exhaust(calls: map[Any]) -> None:
     """Make the calls of a ``map`` for what they write."""
-    for _ in calls:
-        pass
+    deque(calls, maxlen=0)

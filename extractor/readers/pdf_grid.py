@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Box
-from extractor.readers.pdf_glyphs import Fill
+from extractor.readers.pdf_paths import Fill
 from extractor.readers.pdf_words import PrintedWord
 
 
@@ -58,6 +58,13 @@ def box_of(words: Iterable[PrintedWord]) -> Box:
         max(word.x1 for word in held),
         max(word.bottom for word in held),
     )
+
+
+def words_outside(words: list[PrintedWord], tables: Sequence[PageTable]) -> list[PrintedWord]:
+    """The words that stand in none of the tables."""
+    if not tables:
+        return words
+    return [word for word in words if not any(stands_in(word, table.box) for table in tables)]
 
 
 def stands_in(word: PrintedWord, box: Box) -> bool:

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from extractor.errors import DocumentError
 from extractor.readers.limits import MAX_PDF_DRAWN_BYTES, MAX_PDF_STREAM_BYTES, MAX_PDF_STREAM_TEXT
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = re.compile(rb"stream\r?\n")
 _OBJECT = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj\b")
 _REFERENCE = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d+)\s+\d+\s+R\b")
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 _SHOWN = re.compile(rb"(?<!\\)\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>")
 _HEAD_BYTES = 4096  # of a stream's dictionary
+_NEAR_BYTES = 512
 _PIECE_BYTES = 2**20
 _DEFLATE_RATIO = 1032  # deflate packs no better
 _TOO_LARGE = "a part of this PDF would unpack to more than can be read"
@@ -64,13 +65,23 @@ def refuse_bombs(data: bytes, name: str) -> None:
 def _streams(data: bytes) -> Iterator[_Stream]:
     """Every stream but pictures and fonts, which are not looked at."""
     for found in _STREAM.finditer(data):
-        before = data[max(0, found.start() - _HEAD_BYTES) : found.start()]
-        heads = list(_OBJECT.finditer(before))
-        head = before[heads[-1].end() :] if heads else before
+        if data.endswith(b"end", 0, found.start()):
+            continue
+        number, head = _dictionary(data, found.start())
         if b"/Image" in head or b"/Length1" in head or b"/Fl" not in head:
             continue
         end = data.find(b"endstream", found.end())
-        yield _Stream(int(heads[-1][1]) if heads else 0, head, found.end(), len(data) if end < 0 else end)
+        yield _Stream(number, head, found.end(), len(data) if end < 0 else end)
+
+
+def _dictionary(data: bytes, end: int) -> tuple[int, bytes]:
+    """The number of the object (0 if unknown) and the dictionary of the stream that begins at ``end``."""
+    for size in (_NEAR_BYTES, _HEAD_BYTES):  # most dictionaries are short
+        before = data[max(0, end - size) : end]
+        heads = list(_OBJECT.finditer(before))
+        if heads and (heads[-1].start() > 0 or size == _HEAD_BYTES):
+            return int(heads[-1][1]), before[heads[-1].end() :]
+    return 0, before
 
 
 def inner_objects(data: bytes) -> Iterator[bytes]:

@@ -148,7 +148,7 @@ def _breaks(group: list[Line], before: Line, line: Line, step: float, right: flo
 def _marker(line: Line) -> int:
     """How many words at a line's start are a bullet or a number (0 or 1)."""
     first = line.words[0]
-    if len(line.words) < 2:
+    if len(line.words) < 2 or (len(first.text) > 1 and first.text[0].isalpha() and first.text[-1].isalpha()):
         return 0
     if _BULLET.match(first.text):
         return 1

@@ -7,9 +7,9 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.document import Box
-from extractor.readers.pdf_glyphs import Edge, Fill
-from extractor.readers.pdf_grid import PageTable, stands_in
+from extractor.readers.pdf_grid import PageTable, words_outside
 from extractor.readers.pdf_notes import part_notes, with_notes
+from extractor.readers.pdf_paths import Edge, Fill
 from extractor.readers.pdf_pieces import PieceLine, cut_line, piece_gap
 from extractor.readers.pdf_table_build import build_table
 from extractor.readers.pdf_words import PrintedWord, make_rows, split_lines
@@ -49,7 +49,7 @@ def find_lined(
         if table is not None:
             table = with_notes(table, notes)
             tables.append(replace(table, box=(x0, tops[0], x1, tops[-1]), ruled=True))
-    return tables, [word for word in words if not any(stands_in(word, table.box) for table in tables)]
+    return tables, words_outside(words, tables)
 
 
 def rule_groups(edges: list[Edge], taken: list[Box]) -> list[Group]:

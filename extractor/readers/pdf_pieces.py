@@ -50,12 +50,6 @@ class PieceLine:
         return [word for piece in self.pieces for word in piece.words]
 
 
-def cut_lines(rows: list[list[PrintedWord]]) -> list[PieceLine]:
-    """Every row of words as pieces; how wide a gap parts two of them follows from the page's own word spaces."""
-    gap = piece_gap(rows)
-    return [cut_line(row, gap) for row in rows]
-
-
 def cut_line(row: list[PrintedWord], gap: float) -> PieceLine:
     """A row as pieces. Two words need a wide gap between them (justified text has such), a figure only ``gap``."""
     groups: list[list[PrintedWord]] = [[row[0]]]
@@ -67,6 +61,19 @@ def cut_line(row: list[PrintedWord], gap: float) -> PieceLine:
         else:
             groups[-1].append(word)
     return line_of([piece_of(group) for group in groups])
+
+
+def count_gaps(row: list[PrintedWord], gap: float) -> int:
+    """How many gaps :func:`cut_line` cuts a row at, or more where dots lead over one; at no cost for a row of prose."""
+    count = 0
+    before = row[0]
+    for word in row:
+        space = word.x0 - before.x1
+        if space > gap * max(before.size, word.size):
+            lettered = before.text[-1:].isalpha() and word.text[:1].isalpha()
+            count += not lettered or space > _WIDE * max(before.size, word.size)
+        before = word
+    return count
 
 
 def piece_of(words: list[PrintedWord]) -> Piece:

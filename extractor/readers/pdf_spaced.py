@@ -7,10 +7,10 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.readers.pdf_columns import Band, column_of, crossed, find_bands
-from extractor.readers.pdf_glyphs import Edge, Fill
 from extractor.readers.pdf_grid import PageTable
 from extractor.readers.pdf_lined import join_rules
-from extractor.readers.pdf_pieces import PieceLine, cut_line, cut_lines, piece_gap
+from extractor.readers.pdf_paths import Edge, Fill
+from extractor.readers.pdf_pieces import PieceLine, count_gaps, cut_line, piece_gap
 from extractor.readers.pdf_table_build import build_table
 from extractor.readers.pdf_words import PrintedWord, make_rows
 
@@ -31,13 +31,15 @@ class _Run:
 
 def find_spaced(
     words: list[PrintedWord], edges: list[Edge], fills: list[Fill]
-) -> tuple[list[PageTable], list[PrintedWord]]:
-    """Tables of figures, and the words that stand in none of them."""
+) -> tuple[list[PageTable], list[list[PrintedWord]]]:
+    """Tables of figures, and the rows of the words that stand in none of them."""
     rows = make_rows(words)
     gap = piece_gap(rows)
-    lines = cut_lines(rows)
+    if sum(1 for row in rows if count_gaps(row, gap) >= MIN_FIGURES) < 2:
+        return [], rows  # on most pages no line has so many pieces, and none need be made
+    lines = [cut_line(row, gap) for row in rows]
     if sum(1 for line in lines if line.figures >= MIN_FIGURES) < 2:
-        return [], words
+        return [], rows
     across = join_rules([edge for edge in edges if edge.top == edge.bottom])
     levels = sorted((edge.top, edge.x0, edge.x1) for edge in across)
     tables: list[PageTable] = []
@@ -48,7 +50,7 @@ def find_spaced(
         for table, taken in found:
             tables.append(table)
             used |= taken
-    return tables, [word for word in words if id(word) not in used]
+    return tables, make_rows([word for word in words if id(word) not in used]) if tables else rows
 
 
 def _runs(lines: list[PieceLine]) -> list[_Run]:

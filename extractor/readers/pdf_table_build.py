@@ -8,8 +8,8 @@ from itertools import pairwise
 import regex
 
 from extractor.readers.pdf_columns import Band, column_of, crossed, find_bands, overlap, span_columns, with_headings
-from extractor.readers.pdf_glyphs import Fill
 from extractor.readers.pdf_grid import PageCell, PageTable, box_of, fill_of
+from extractor.readers.pdf_paths import Fill
 from extractor.readers.pdf_pieces import Piece, PieceLine, cut_at
 from extractor.readers.pdf_rows import make_blocks
 from extractor.readers.pdf_words import PrintedWord, make_rows

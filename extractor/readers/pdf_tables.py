@@ -10,9 +10,9 @@ from bisect import bisect_right
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from extractor.document import Box
-from extractor.readers.pdf_glyphs import Edge, Fill
-from extractor.readers.pdf_grid import PageCell, PageTable, fill_of, stands_in
+from extractor.readers.pdf_grid import PageCell, PageTable, fill_of, stands_in, words_outside
 from extractor.readers.pdf_lined import find_lined
+from extractor.readers.pdf_paths import Edge, Fill
 from extractor.readers.pdf_pieces import cut_line
 from extractor.readers.pdf_ruled import split_rows
 from extractor.readers.pdf_spaced import find_spaced
@@ -26,13 +26,13 @@ _GAP = 0.8
 
 def find_tables(
     words: list[PrintedWord], edges: list[Edge], fills: list[Fill]
-) -> tuple[list[PageTable], list[PrintedWord]]:
-    """The tables of a page, and the words that stand in none."""
+) -> tuple[list[PageTable], list[list[PrintedWord]]]:
+    """The tables of a page, and the rows of the words that stand in none."""
     tables = _ruled(words, edges, fills)
-    rest = [word for word in words if not any(stands_in(word, table.box) for table in tables)]
+    rest = words_outside(words, tables)
     lined, rest = find_lined(rest, edges, fills, [table.box for table in tables])
-    spaced, rest = find_spaced(rest, edges, fills)
-    return sorted([*tables, *lined, *spaced], key=lambda table: table.box[1]), rest
+    spaced, rows = find_spaced(rest, edges, fills)
+    return sorted([*tables, *lined, *spaced], key=lambda table: table.box[1]), rows
 
 
 def _ruled(words: list[PrintedWord], edges: list[Edge], fills: list[Fill]) -> list[PageTable]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from sys import intern
 from typing import NamedTuple
@@ -43,39 +44,42 @@ class PrintedWord(NamedTuple):
         return (self.x0, self.top, self.x1, self.bottom)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """Words on one baseline, left to right, with no wide gap between them."""
+    """Words on one baseline, left to right, with no wide gap between them.
+
+    What is read off the words is kept, which slots have no room for: each line is asked by those beside it.
+    """
 
     words: tuple[PrintedWord, ...]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @property
     def top(self) -> float:
-        return min(word.top for word in self.words)
+        return min([word.top for word in self.words])
 
     @property
     def bottom(self) -> float:
-        return max(word.bottom for word in self.words)
+        return max([word.bottom for word in self.words])
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         return self.words[0].baseline
 
-    @property
+    @cached_property
     def size(self) -> float:
-        return max(word.size for word in self.words)
+        return max([word.size for word in self.words])
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
 
 def make_words(glyphs: Glyphs) -> list[PrintedWord]:
@@ -87,8 +91,6 @@ def make_words(glyphs: Glyphs) -> list[PrintedWord]:
     uneven = np.minimum.reduceat(glyphs.size, starts) < _RAISED_SIZE * sizes
     share = _Shared().share
     columns = (
-        starts.tolist(),
-        [*starts[1:].tolist(), len(glyphs.text)],
         np.minimum.reduceat(glyphs.x0, starts).tolist(),
         share(np.minimum.reduceat(glyphs.top, starts)),
         np.maximum.reduceat(glyphs.x1, starts).tolist(),
@@ -97,10 +99,8 @@ def make_words(glyphs: Glyphs) -> list[PrintedWord]:
         share(sizes),
     )
     text = glyphs.text
-    words = [
-        PrintedWord(intern(text[start:end]), x0, top, x1, bottom, baseline, size)
-        for start, end, x0, top, x1, bottom, baseline, size in zip(*columns, strict=True)
-    ]
+    texts = [intern(text[start:end]) for start, end in itertools.pairwise([*starts.tolist(), len(text)])]
+    words = list(map(PrintedWord._make, zip(texts, *columns, strict=True)))
     for number in np.flatnonzero(uneven).tolist():
         words[number] = _without_marks(glyphs, words[number], int(starts[number]))
     if _HYPHEN_MARK in text:
@@ -159,14 +159,23 @@ def _raised(size: float, baseline: float, level: float, largest: float) -> bool:
 def make_rows(words: list[PrintedWord]) -> list[list[PrintedWord]]:
     """Words by baseline, from the top of the page down, each row left to right; lone raised marks are dropped."""
     rows: list[list[PrintedWord]] = []
+    row: list[PrintedWord] = []
     level = size = 0.0
+    mixed = False  # where all words of a row stand on one level, they are in order
     for word in sorted(words, key=_BY_LINE):
-        if rows and abs(level - word.baseline) <= 0.35 * max(1.0, min(size, word.size)):
-            rows[-1].append(word)
+        baseline = word.baseline
+        if baseline == level and row:
+            row.append(word)
+        elif row and abs(level - baseline) <= 0.35 * max(1.0, min(size, word.size)):
+            row.append(word)
+            mixed = True
         else:
-            rows.append([word])
-            level, size = word.baseline, word.size
-    for row in rows:
+            if mixed:
+                row.sort(key=_ACROSS)
+            row = [word]
+            rows.append(row)
+            level, size, mixed = baseline, word.size, False
+    if mixed:
         row.sort(key=_ACROSS)
     return _without_raised_rows(rows)
 
@@ -175,7 +184,8 @@ def _without_raised_rows(rows: list[list[PrintedWord]]) -> list[list[PrintedWord
     """A row of nothing but small raised marks just above a line is its footnote marks or ordinals."""
     kept: list[list[PrintedWord]] = []
     for number, row in enumerate(rows):
-        below = rows[number + 1] if number + 1 < len(rows) else None
+        marked = len(row[0].text) <= _LONGEST_MARK and number + 1 < len(rows)
+        below = rows[number + 1] if marked else None
         if below is not None and all(_marks_of(word, below) for word in row):
             for word in row:
                 if _ORDINAL.match(word.text):

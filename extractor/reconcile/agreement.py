@@ -11,9 +11,9 @@ import regex
 
 from extractor.mentions import Mention
 from extractor.reconcile.case import Case, alike, content_words, latest, stems
+from extractor.reconcile.cells import Cells, Rows, digits_of, numbers_in
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding
-from extractor.values.interval import Interval
 
 _RESULT = regex.compile(
     r"(?:^\W*(?:performance|this|it|the\s(?:figure|rate|result|average|total|number)|there)?\s?(?:has\s|have\s|had\s|now\s)?"
@@ -28,64 +28,15 @@ _OTHER_BODIES = regex.compile(
     r"\b(?:nationally|national|England|English|Wales|Scotland|London|region\w*|average\s(?:for|of|is|was|rate)|median|neighbours?|CIPFA|comparators?|family\s(?:average|group))\b",
     regex.I,
 )
-_DIGITS = regex.compile(r"\d+")
-_PER = regex.compile(r"\bper\s[\d,]+", regex.I)
 _SOME_OF = regex.compile(
     r"^\s(?:of\s(?:them|these|those|which|whom)|more|fewer|further|other|new|additional)\b", regex.I
 )
 
 
-_Cell = tuple[Mention, Interval, frozenset[str]]
-"""A cell, what it stands for, and the words of its row, worked out once for all sentences."""
-
-
-class _Cells:
-    """The cells of a document of one role and measure, found by what they measure and by their digits."""
-
-    def __init__(self) -> None:
-        self._cells: list[_Cell] = []
-        self._about: dict[str, list[int]] = defaultdict(list)
-        self._digits: dict[tuple[int, tuple[int, ...]], list[_Cell]] = defaultdict(list)
-
-    def add(self, mention: Mention) -> None:
-        cell = mention, mention.interval, stems(mention.row_label)
-        for key in (*cell[2], f"#{mention.indicator_id}"):
-            self._about[key].append(len(self._cells))
-        self._cells.append(cell)
-        self._digits[_digits(mention)].append(cell)
-
-    def about(self, words: frozenset[str], indicator_id: str) -> list[_Cell]:
-        """The cells whose row has one of the words, or which are of the indicator, in order."""
-        keys = (*words, f"#{indicator_id}") if indicator_id else words
-        return [self._cells[place] for place in sorted({place for key in keys for place in self._about.get(key, ())})]
-
-    def with_digits_of(self, mention: Mention) -> list[_Cell]:
-        """The cells that have the same digits in any order, in order."""
-        return self._digits.get(_digits(mention), [])
-
-
-class _Rows:
-    """The rows of a document's tables by the words and numbers of their labels."""
-
-    def __init__(self, case: Case) -> None:
-        self._rows: list[tuple[frozenset[str], list[Mention]]] = []
-        self._naming: dict[str, list[int]] = defaultdict(list)
-        for row in case.rows.values():
-            name = _PER.sub(" ", row[0].row_label)
-            label = stems(name) | _numbers(name)
-            for word in label:
-                self._naming[word].append(len(self._rows))
-            self._rows.append((label, row))
-
-    def naming(self, said: frozenset[str]) -> list[tuple[frozenset[str], list[Mention]]]:
-        """The rows whose label has one of the words, with its words."""
-        return [self._rows[place] for place in {place for word in said for place in self._naming.get(word, ())}]
-
-
 def check_agreement(case: Case) -> Iterator[Finding]:
     """Every narrative figure that a table, or another sentence, gives as well."""
-    rows = _Rows(case)
-    cells: dict[tuple[str, str], _Cells] = defaultdict(_Cells)
+    rows = Rows(case)
+    cells: dict[tuple[str, str], Cells] = defaultdict(Cells)
     for row in case.rows.values():
         for m in row:
             if m.role in ("actual", "benchmark"):
@@ -135,13 +86,13 @@ def _in_own_row(case: Case, mention: Mention) -> Finding | None:
     return _finding("inconsistent", mention, newest, "same_row")
 
 
-def _with_cells(mention: Mention, rows: _Rows, cells: _Cells) -> Finding | None:
+def _with_cells(mention: Mention, rows: Rows, cells: Cells) -> Finding | None:
     """A sentence's figure and the cell of the same indicator: they may differ by what they count, so only agree."""
     words = stems(f"{mention.indicator} {mention.context} {mention.section}")
     printed = mention.interval
     best: Mention | None = None
     small = mention.value < 10 and mention.measure == "count"
-    for cell, interval, label in cells.about(words, mention.indicator_id) if not small else ():
+    for cell, interval, label in cells.like(printed, words, mention.indicator_id) if not small else ():
         same = bool(mention.indicator_id) and mention.indicator_id == cell.indicator_id
         if not same and (not label or len(label & words) * 2 < len(label)):
             continue
@@ -167,7 +118,7 @@ def _with_cells(mention: Mention, rows: _Rows, cells: _Cells) -> Finding | None:
     return _finding("inconsistent", mention, near[0], "same_indicator") if len(near) == 1 else None
 
 
-def _differs(table_rows: _Rows, mention: Mention) -> Mention | None:
+def _differs(table_rows: Rows, mention: Mention) -> Mention | None:
     """The cell that a sentence should have given: of the one row that its words name, for its period.
 
     The words of the figure must name the row and nothing else, and the two must be near: a part is not its whole.
@@ -182,7 +133,7 @@ def _differs(table_rows: _Rows, mention: Mention) -> Mention | None:
         or mention.value < 10
     ):
         return None
-    said = stems(mention.indicator.split(",")[0]) | _numbers(mention.indicator.split(",")[0])
+    said = stems(mention.indicator.split(",")[0]) | numbers_in(mention.indicator.split(",")[0])
     # "changes of circumstances took 12 days to process": what it counts, and the words behind it, name the row too
     besides = stems(f"{mention.unit} {' '.join(mention.right.split()[:3])}")
     rows = _best([(_names_row(said, besides, label, row[0], mention), row) for label, row in table_rows.naming(said)])
@@ -213,22 +164,12 @@ def _names_row(
     return len(label & (said | besides)) / len(label)
 
 
-def _numbers(words: str) -> frozenset[str]:
-    """The numbers in a name: "aged 65 and over" is not "aged 18 to 64"."""
-    return frozenset(_DIGITS.findall(words))
-
-
 def _best(rows: Sequence[tuple[float, list[Mention]]]) -> list[Mention]:
     """The row that is named best, where it is named well and no other as well; else nothing."""
     ranked = sorted(rows, key=lambda item: -item[0])
     if not ranked or ranked[0][0] < _NAMED or (len(ranked) > 1 and ranked[1][0] >= ranked[0][0]):
         return []
     return ranked[0][1]
-
-
-def _digits(mention: Mention) -> tuple[int, tuple[int, ...]]:
-    """The size of a figure, as a power of ten, and its digits in order of size."""
-    return mention.value.adjusted(), tuple(sorted(mention.value.normalize().as_tuple().digits))
 
 
 def _transposed(mention: Mention, cell: Mention) -> bool:
@@ -296,7 +237,7 @@ def _swapped(case: Case, done: set[str]) -> Iterator[Finding]:
     for mention in case.findings.mentions:
         plain = mention.quantity.qualifier == "eq" and mention.role == "actual" and not mention.comparison
         if mention.source == "narrative" and plain and mention.id not in done and mention.denominator is None:
-            by_digits[_digits(mention)].append(mention)
+            by_digits[digits_of(mention)].append(mention)
     for mentions in by_digits.values():
         for first, second in pairwise(mentions):
             if (first.block, first.sentence) == (second.block, second.sentence) or not _transposed(first, second):

@@ -42,6 +42,9 @@ PREVIOUS = regex.compile(
     r"\b(?:previous|prior|last\syear|same\s(?:period|quarter|month)|a\syear\s(?:ago|earlier)|baseline)\b", regex.I
 )
 
+MOST_ROWS = 1_000
+"""A word that stands in the labels of more rows than that names none of them."""
+
 
 class Case:
     """The figures and claims of one document, found by where they stand and by what they measure.
@@ -61,6 +64,22 @@ class Case:
         self.text = text
         self.names = names or {}
         self.neighbours = Neighbours(findings)
+
+    @cached_property
+    def mentions(self) -> dict[str, Mention]:
+        """Every figure by its id."""
+        return {mention.id: mention for mention in self.findings.mentions}
+
+    @cached_property
+    def _claims_by_sentence(self) -> dict[tuple[int, int, int | None], list[Claim]]:
+        found: dict[tuple[int, int, int | None], list[Claim]] = defaultdict(list)
+        for claim in self.findings.claims:
+            found[claim.block, claim.sentence, claim.row].append(claim)
+        return found
+
+    def claims_beside(self, claim: Claim) -> list[Claim]:
+        """The claims of a claim's sentence, itself among them, in order."""
+        return self._claims_by_sentence[claim.block, claim.sentence, claim.row]
 
     @cached_property
     def rows(self) -> dict[tuple[int, int], list[Mention]]:
@@ -95,7 +114,8 @@ class Case:
 
     def rows_naming(self, words: Iterable[str]) -> list[list[Mention]]:
         """The table rows that have one of the words (by their beginnings) in their label, in order."""
-        places = {place for word in words for place in self._rows_by_word.get(word, ())}
+        named = (self._rows_by_word.get(word, ()) for word in words)
+        places = {place for found in named if len(found) <= MOST_ROWS for place in found}
         return [self._row_list[place] for place in sorted(places)]
 
     def rows_like(self, *phrases: str) -> list[list[Mention]]:

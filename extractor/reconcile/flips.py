@@ -17,7 +17,7 @@ def with_flip(case: Case, finding: Finding) -> Finding:
     """The finding, its statement carried on where the figures on either side of it stand on two sides of a target."""
     if finding.verdict != "inconsistent" or finding.kind not in _KINDS or finding.expected is None:
         return finding
-    mention = case.findings.mention(finding.mention_ids[0])
+    mention = case.mentions[finding.mention_ids[0]]
     target = _target(case, mention)
     goal = fixed(target).low if target is not None else None
     if target is None or goal is None:

@@ -23,6 +23,7 @@ class Neighbours:
         self._by_sentence: dict[tuple[int, int, int | None], list[Mention]] = defaultdict(list)
         self._by_row: dict[tuple[int, int], list[Mention]] = defaultdict(list)
         self.mentions = findings.mentions
+        self._positions = {mention.id: position for position, mention in enumerate(findings.mentions)}
         for mention in findings.mentions:
             if mention.source == "narrative":
                 self._by_sentence[mention.block, mention.sentence, mention.row].append(mention)
@@ -119,7 +120,7 @@ class Neighbours:
 
     def _wholes(self, mention: Mention) -> Iterator[Parts]:
         assert mention.numerator is not None
-        position = next((n for n, other in enumerate(self.mentions) if other.id == mention.id), 0)
+        position = self._positions.get(mention.id, 0)
         for other in reversed(self.mentions[max(0, position - 12) : position]):
             if other.block < mention.block - 2:
                 break

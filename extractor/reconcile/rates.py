@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import regex
 
@@ -41,6 +42,8 @@ _NOT_OF_THE_AREA = regex.compile(r"\b(?:school|prison|sample|survey\w*)\spopulat
 _APART = Decimal("0.05")
 _SAME = Decimal("0.03")
 """Populations that two pairs imply may differ by this share: a year's growth, and mid-year estimates."""
+_MOST_PAIRS = 400
+"""Of one base, that each pair is held against: the first of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Implied:
 def check_rates(case: Case) -> Iterator[Finding]:
     """Every rate of the document whose count stands beside it."""
     implied: list[Implied] = []
+    populations = _Populations(case)
     settled: set[str] = set()
     for rate in case.findings.mentions:
         if rate.measure != "rate" or rate.role != "actual" or rate.value <= 0 or not rate.unit.startswith("per "):
@@ -70,7 +74,7 @@ def check_rates(case: Case) -> Iterator[Finding]:
                 settled.add(rate.id)
                 yield found
             elif (pair := _beside(case, rate)) is not None:
-                known = _known_population(case, pair)
+                known = populations.of(pair)
                 if known is None:
                     implied.append(pair)
                 else:
@@ -132,10 +136,19 @@ def _stated(case: Case, rate: Mention) -> Finding | None:
 
 def _same_people(rate: Mention, population: Mention) -> bool:
     """ "312 per 1,000 employees" is not of residents."""
+    return _are(_people(rate), population)
+
+
+def _people(rate: Mention) -> str:
+    """The beginning of the word for those that a rate is of; empty for everybody."""
     named = _PER_WHOM.search(rate.text + rate.right[:24])
     if named is None or named.group(1).lower() in ("population", "people", "of", "residents", "head"):
-        return True
-    return named.group(1).lower()[:5] in f"{population.left[-60:]} {population.right[:60]}".lower()
+        return ""
+    return named.group(1).lower()[:5]
+
+
+def _are(people: str, population: Mention) -> bool:
+    return people in f"{population.left[-60:]} {population.right[:60]}".lower()
 
 
 def _is_population(mention: Mention) -> bool:
@@ -214,21 +227,33 @@ def _imply(count: Mention, rate: Mention, binding: str) -> Implied | None:
     return Implied(count, rate, Interval(low / rate.interval.high * base, high / rate.interval.low * base), binding)
 
 
-def _known_population(case: Case, pair: Implied) -> Mention | None:
-    """The one population that the document states for the people of a rate."""
-    children = _CHILDREN.search(f"{pair.rate.indicator} {pair.count.indicator} {pair.rate.context}") is not None
-    found = [
-        m
-        for m in case.findings.mentions
-        if m.measure == "count"
-        and m.role == "actual"
-        and m.value >= 1000
-        and _SAID_POPULATION.search(f"{m.left} | {m.right[:30]}")
-        and not _NOT_OF_THE_AREA.search(m.context)
-        and bool(_YOUNG.search(m.context)) == children
-        and _same_people(pair.rate, m)
-    ]
-    return found[0] if len({m.value for m in found}) == 1 else None
+class _Populations:
+    """The populations that a document states, and which of them is that of a rate's people."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._known: dict[tuple[bool, str], Mention | None] = {}
+
+    @cached_property
+    def _stated(self) -> list[Mention]:
+        return [
+            m
+            for m in self._case.findings.mentions
+            if m.measure == "count"
+            and m.role == "actual"
+            and m.value >= 1000
+            and _SAID_POPULATION.search(f"{m.left} | {m.right[:30]}")
+            and not _NOT_OF_THE_AREA.search(m.context)
+        ]
+
+    def of(self, pair: Implied) -> Mention | None:
+        """The one population that the document states for the people of a rate."""
+        children = _CHILDREN.search(f"{pair.rate.indicator} {pair.count.indicator} {pair.rate.context}") is not None
+        key = children, _people(pair.rate)
+        if key not in self._known:
+            found = [m for m in self._stated if bool(_YOUNG.search(m.context)) == children and _are(key[1], m)]
+            self._known[key] = found[0] if len({m.value for m in found}) == 1 else None
+        return self._known[key]
 
 
 def _of_known(pair: Implied, population: Mention) -> Iterator[Finding]:
@@ -278,13 +303,12 @@ def _compare(implied: list[Implied]) -> Iterator[Finding]:
         if len(pairs) < 2:
             continue
         for pair in pairs:
-            fellows = [other for other in pairs if other is not pair and _same(pair, other)]
-            if fellows:
-                yield _agrees(pair, fellows[0])
-            else:
-                others = [other for other in pairs if other is not pair]
-                if len(others) >= 2 and all(_same(a, b) for a, b in itertools.combinations(others, 2)):
-                    yield _differs(pair, others[0])
+            others = [other for other in pairs[:_MOST_PAIRS] if other is not pair]
+            fellow = next((other for other in others if _same(pair, other)), None)
+            if fellow is not None:
+                yield _agrees(pair, fellow)
+            elif len(others) >= 2 and all(_same(a, b) for a, b in itertools.combinations(others, 2)):
+                yield _differs(pair, others[0])
 
 
 def _same(first: Implied, second: Implied) -> bool:

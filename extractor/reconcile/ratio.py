@@ -32,13 +32,14 @@ _HUNDRED = Decimal(100)
 def check_ratios(case: Case) -> Iterator[Finding]:
     """Every percentage whose parts are stated in its bracket, in the count beside it, or in the sentence before."""
     findings, neighbours = case.findings, case.neighbours
+    base = stated_rounding(case.text).get("count")
     for mention in findings.mentions:
         if mention.measure != "percentage" or mention.unit != "%" or mention.role not in ("actual", "benchmark"):
             continue
         if mention.quantity.rule.startswith("fraction"):
             continue
         if mention.numerator is not None and mention.denominator is not None:
-            yield _tied(mention, neighbours, stated_rounding(case.text).get("count"))
+            yield _tied(mention, neighbours, base)
         elif mention.role == "actual":
             yield from _looser(mention, neighbours)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 import regex
 
@@ -36,9 +40,11 @@ def check_said(case: Case) -> Iterator[Finding]:
 
 def _find_lists(text: str) -> Iterator[regex.Match[str]]:
     """The lists of a text; looked for from the words that announce them, as few sentences do."""
-    reached = 0
+    reached = start = looked = 0
     for announced in _ANNOUNCED.finditer(text):
-        start = 1 + max(text.rfind(".", 0, announced.start()), text.rfind("\n", 0, announced.start()))
+        # a sentence without an end is looked back through once, and not from each announcement in it
+        end = max(text.rfind(".", looked, announced.start()), text.rfind("\n", looked, announced.start()))
+        start, looked = (end + 1 if end >= 0 else start), announced.start()
         if start >= reached and (found := _LISTED.match(text, start)) is not None:
             yield found
             reached = found.end()
@@ -59,24 +65,31 @@ def _lists(case: Case) -> Iterator[Finding]:
             "consistent" if agrees else "review",
             "exact" if agrees else "the list has another number of items",
             f"“{lead}” says {said}, and {items} are listed: {'they agree' if agrees else 'a person should look'}.",
-            tuple(m.id for m in case.findings.mentions if found.start("count") <= m.start < found.end("count") + 1),
+            _counted(case, *found.span("count")),
             binding="same_paragraph",
             context=lead,
         )
 
 
+def _counted(case: Case, start: int, end: int) -> tuple[str, ...]:
+    """The ids of the figures that the number at ``[start, end)`` of the text is."""
+    mentions = case.findings.mentions
+    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    return tuple(m.id for m in itertools.takewhile(lambda mention: mention.start <= end, mentions[first : first + 9]))
+
+
 def _errata(case: Case) -> Iterator[Finding]:
     """ "should read 95.8%, not 98.8%": what it corrects, and whether the old figure still stands in this document."""
+    alike: dict[tuple[Decimal, str, str], list[Mention]] = defaultdict(list)
+    for mention in case.findings.mentions:
+        alike[mention.value, mention.unit, mention.text].append(mention)
     for sentence in case.neighbours.sentences():
         right = next((m for m in sentence if _SHOULD_READ.search(m.left)), None)
         wrong = next((m for m in sentence if right is not None and m.start > right.start and _NOT.search(m.left)), None)
         if right is None or wrong is None or wrong.measure != right.measure:
             continue
-        still = [
-            m
-            for m in case.findings.mentions
-            if m.value == wrong.value and m.unit == wrong.unit and m not in sentence and m.text == wrong.text
-        ]
+        within = {m.id for m in sentence}
+        still = next((m for m in alike[wrong.value, wrong.unit, wrong.text] if m.id not in within), None)
         statement = f"The text corrects {wrong.text} to {right.text}"
         yield Finding(
             "agreement",
@@ -85,7 +98,7 @@ def _errata(case: Case) -> Iterator[Finding]:
             f"{statement}, and {wrong.text} still stands elsewhere in the document: a person should look."
             if still
             else f"{statement}; the paper that it corrects is not this one.",
-            tuple(m.id for m in (right, wrong, *still[:1])),
+            tuple(m.id for m in (right, wrong, still) if m is not None),
             expected=right.value,
             observed=wrong.value,
             binding="same_sentence",

@@ -163,8 +163,9 @@ def _speaks_of(case: Case, claim: Claim, pair: Pair) -> bool:
     if _BOTH.search(claim.left) or _BOTH.search(claim.right):
         return False
     figures = sorted((pair.old, pair.new), key=lambda m: m.start)
-    same = [c for c in case.findings.claims if (c.block, c.sentence, c.row) == (claim.block, claim.sentence, claim.row)]
-    others = [c for c in same if c.kind == "trend" and c.id != claim.id and not _SIZED.search(c.text)]
+    others = [
+        c for c in case.claims_beside(claim) if c.kind == "trend" and c.id != claim.id and not _SIZED.search(c.text)
+    ]
     # "quicker than the 14 days of last year": the figure may stand within the words
     first_place = claim.start if claim.rule.endswith("_vs_past") else claim.end
     behind = [m for m in case.sentence(claim) if m.start >= first_place and m.role == "actual" and alike(m, pair.new)]

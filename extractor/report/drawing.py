@@ -15,8 +15,8 @@ from PIL import ImageDraw
 from extractor.errors import DocumentError
 from extractor.readers.ocr_engine import find_engine, find_turn
 from extractor.readers.pdf_characters import page_turn, read_codes
-from extractor.readers.pdf_glyphs import Turn
 from extractor.readers.pdf_guard import refuse_bombs
+from extractor.readers.pdf_paths import Turn
 
 Box = tuple[float, float, float, float]
 """``x0 top x1 bottom`` in points, from the page's top left."""

@@ -183,7 +183,7 @@ class PeriodGrammar:
         for rule in self.relative:
             if not rule.may_match(lowered):
                 continue
-            for match in rule.pattern.find_all(text):
+            for match in rule.pattern.find_all(text, in_lower_case=lowered):
                 words = match.group().rstrip()
                 if words and not tears_word(text, match.start(), match.start() + len(words)):
                     parts = tuple((key, value) for key, value in match.groupdict().items() if value)

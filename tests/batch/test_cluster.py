@@ -171,6 +171,9 @@ def test_a_second_run_reads_nothing_and_removes_what_is_not_its_own(run: Run, pa
     run(sizes=Sizes(written=3))
     assert {path: path.read_bytes() for path in run.out.rglob("part-*")} == before
     assert [report.cached for report in run.told] == [True] * 4
+    kept = {path.name for path in (run.out / ".parts").glob("??/*")}
+    (run.out / ".parts" / "ab").mkdir(exist_ok=True)
+    (run.out / ".parts" / "ab" / ".ab.part-12.tmp").write_bytes(b"half")
     run.papers = tmp_path / "papers"
     run.papers.mkdir()
     shutil.copy(papers / "texts" / "2.txt", run.papers)
@@ -178,6 +181,8 @@ def test_a_second_run_reads_nothing_and_removes_what_is_not_its_own(run: Run, pa
     assert [path.name for path in (run.out / "mentions.parquet").iterdir()] == ["part-00000.parquet"]
     assert len(texts_of(run.out)) == 1
     assert read_rows(run.out, "reconciliations")[0]["expected"] == "81.4815"
+    left = {path.name for path in (run.out / ".parts").glob("??/*")}
+    assert (len(kept), len(left), left < kept) == (4, 1, True)
 
 
 def test_results_are_shared_with_local_runs(run: Run, papers: Path, tmp_path: Path, local: tuple[Path, Totals]) -> None:

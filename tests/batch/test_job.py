@@ -241,7 +241,9 @@ def test_what_may_come_out_otherwise_is_tried_again(
         patched.setattr("extractor.run.reconcile", fail)
         run()
         before = files_of(run.out)
+        unchanged = [run.totals.unchanged]
         assert run() == again  # it fails once more, and the dataset stands
+        assert [*unchanged, run.totals.unchanged] == [False, True]
         assert files_of(run.out) == before
     assert run() == again
     failed = [row["status"] for row in read_rows(run.out, "documents")].count("failed")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TypeVar
 
 import numpy as np
@@ -16,8 +17,24 @@ from numpy.typing import NDArray
 
 from extractor.document import Box
 from extractor.readers.limits import MAX_PAGE_EDGES
+from extractor.readers.pdf_calls import INT, POINTER, address_of, bind
 
 MAX_OBJECTS = 20_000
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_object_of = bind("FPDFPage_GetObject", POINTER, POINTER, INT)
+_kind_of = bind("FPDFPageObj_GetType", INT, POINTER)
+_count_within = bind("FPDFFormObj_CountObjects", INT, POINTER)
+_object_within = bind("FPDFFormObj_GetObject", POINTER, POINTER, ctypes.c_ulong)
+_matrix_of = bind("FPDFPageObj_GetMatrix", INT, POINTER, POINTER)
+_draw_mode_of = bind("FPDFPath_GetDrawMode", INT, POINTER, POINTER, POINTER)
+_count_segments = bind("FPDFPath_CountSegments", INT, POINTER)
+_segment_of = bind("FPDFPath_GetPathSegment", POINTER, POINTER, INT)
+_kind_of_segment = bind("FPDFPathSegment_GetType", INT, POINTER)
+_point_of = bind("FPDFPathSegment_GetPoint", INT, POINTER, POINTER, POINTER)
+_is_closed = bind("FPDFPathSegment_GetClose", INT, POINTER)
+_colour_of = bind("FPDFPageObj_GetFillColor", INT, POINTER, POINTER, POINTER, POINTER, POINTER)
 
 Length = TypeVar("Length", float, NDArray[np.float64])
 
@@ -78,38 +95,35 @@ def read_paths(page: object, turn: Turn) -> tuple[list[Edge], list[Fill]]:
     return edges, fills
 
 
-def _objects(handle: object) -> Iterator[tuple[object, tuple[float, float, float, float, float, float]]]:
-    identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+def _objects(handle: object) -> Iterator[tuple[int, Matrix]]:
+    """The addresses of a page's paths, those within forms too, with the matrix of the form."""
+    page = address_of(handle)
     count = min(raw.FPDFPage_CountObjects(handle), MAX_OBJECTS)
-    for index in range(count):
-        item = raw.FPDFPage_GetObject(handle, index)
-        kind = raw.FPDFPageObj_GetType(item)
+    items = list(map(_object_of, repeat(page), range(count)))
+    for item, kind in zip(items, map(_kind_of, items), strict=True):
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            yield item, identity
+            yield item, _IDENTITY
         elif kind == raw.FPDF_PAGEOBJ_FORM:
-            matrix = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(item, matrix)
-            shift = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-            for inner in range(min(raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS)):
-                child = raw.FPDFFormObj_GetObject(item, inner)
-                if raw.FPDFPageObj_GetType(child) == raw.FPDF_PAGEOBJ_PATH:
+            shift = _matrix(item)
+            for inner in range(min(_count_within(item), MAX_OBJECTS)):
+                child = _object_within(item, inner)
+                if _kind_of(child) == raw.FPDF_PAGEOBJ_PATH:
                     yield child, shift
 
 
-def _read_path(
-    found: tuple[object, tuple[float, float, float, float, float, float]],
-    turn: Turn,
-    edges: list[Edge],
-    fills: list[Fill],
-) -> None:
+def _matrix(item: int) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    _matrix_of(item, ctypes.addressof(matrix))
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _read_path(found: tuple[int, Matrix], turn: Turn, edges: list[Edge], fills: list[Fill]) -> None:
     item, outer = found
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, mode, stroke)
+    _draw_mode_of(item, ctypes.addressof(mode), ctypes.addressof(stroke))
     if not mode.value and not stroke.value:
         return
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, matrix)
-    points = _points(item, matrix, outer)
+    points = _points(item, _matrix(item), outer)
     if not points:
         return
     if mode.value and (colour := _fill(item)) is not None:
@@ -136,24 +150,23 @@ def _read_path(
                 _add_edge(edges, turned[number - 1], turned[number])
 
 
-def _points(
-    item: object, matrix: object, outer: tuple[float, float, float, float, float, float]
-) -> list[tuple[float, float, bool]]:
+def _points(item: int, own: Matrix, outer: Matrix) -> list[tuple[float, float, bool]]:
     """Corners of a path in page space; the flag says whether a line leads there. Curves make no rules."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
     points: list[tuple[float, float, bool]] = []
     start: tuple[float, float] | None = None
-    for number in range(min(raw.FPDFPath_CountSegments(item), 400)):
-        segment = raw.FPDFPath_GetPathSegment(item, number)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        px = matrix.a * x.value + matrix.c * y.value + matrix.e  # type: ignore[attr-defined]
-        py = matrix.b * x.value + matrix.d * y.value + matrix.f  # type: ignore[attr-defined]
+    for number in range(min(_count_segments(item), 400)):
+        segment = _segment_of(item, number)
+        kind = _kind_of_segment(segment)
+        _point_of(segment, at_x, at_y)
+        px = own[0] * x.value + own[2] * y.value + own[4]
+        py = own[1] * x.value + own[3] * y.value + own[5]
         px, py = outer[0] * px + outer[2] * py + outer[4], outer[1] * px + outer[3] * py + outer[5]
         points.append((px, py, kind == raw.FPDF_SEGMENT_LINETO))
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = (px, py)
-        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
+        if start is not None and _is_closed(segment):
             points.append((*start, True))
     return points
 
@@ -172,8 +185,8 @@ def _add_edge(edges: list[Edge], first: tuple[float, float], second: tuple[float
         edges.append(Edge(x, min(first[1], second[1]), x, max(first[1], second[1])))
 
 
-def _fill(item: object) -> str | None:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha) or alpha.value < 40:
+def _fill(item: int) -> str | None:
+    red, green, blue, alpha = colour = [ctypes.c_uint() for _ in range(4)]
+    if not _colour_of(item, *map(ctypes.addressof, colour)) or alpha.value < 40:
         return None
     return f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
