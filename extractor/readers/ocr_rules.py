@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extractor.readers.ocr_joined import whole_lines
 from extractor.readers.ocr_picture import as_picture
 from extractor.readers.ocr_pixels import Picture
 from extractor.readers.ocr_words import POINTS
@@ -38,7 +39,7 @@ def find_edges(even: Picture, dpi: int) -> tuple[list[Edge], Picture]:
         *_edges(across, _without(printed, upright), ruled, dpi, upright=False),
         *_edges(upright, _without(printed, across), ruled, dpi, upright=True),
     ]
-    return edges, as_picture(ruled)
+    return whole_lines(edges), as_picture(ruled)
 
 
 def _without(printed: Picture, lines: Picture) -> Picture:

@@ -40,9 +40,12 @@ _OPEN_COMMA = re.compile(r"[(£+–-]*\d{1,3}(?:,\d{3})*,")
 _THOUSANDS = re.compile(r"\d{3}(?:,\d{3})*%?[).;]*")
 _COMMA_THOUSANDS = re.compile(r",\d{3}(?:,\d{3})*[).;]*")
 _NOISE = re.compile(r"[_|~\\¦^`'‘’.,:;·]+")
-_ENDED = re.compile(r"([(£+–-]*\d+(?:,\d+)*(?:\.\d+)?%?\)?)[.,:;'’_]+")
 _QUARTER = re.compile(r"([(\[]?Q)([lI|])((?:/Q?[1-4])?[)\],.;:]*)")
 _BULLETS = frozenset("e«»¢©®°@*o■")
+_SPECK = re.compile(r"[_|:;.,'‘’~*=•«»°]{1,3}|[A-Za-z](?<![ccxznkCXZNKmMk])")
+_IN_FRAME = re.compile(r"[_|:;.,'‘’~*=»•]*([-–+(]?£?\d[\d,.:]*?(?:%|m|k|bn|pp)?\)?)[_|:;.,'‘’~*=«•]*(?:\)[.,]*)?")
+_COLON = re.compile(r"(\d{2,3}):(\d%?)")
+_UNSURE = 0.6
 _TORN_GAP = 0.22  # times the size: the parts of one number stand no further apart; words do by 0.28 and more
 _BULLET_GAP = 0.5
 
@@ -90,12 +93,23 @@ def mend_line(line: SeenLine) -> SeenLine:
 
 
 def mend_cell(line: SeenLine) -> SeenLine:
-    """The only line of a cell: a stop behind a figure that stands there alone is a speck."""
-    found = _ENDED.fullmatch(line.words[0].text) if len(line.words) == 1 else None
+    """The only line of a cell: specks and pieces of its frame beside the one figure that stands there are left out."""
+    figures = [word for word in line.words if any(character.isdigit() for character in word.text)]
+    others = [word for word in line.words if word not in figures]
+    if len(figures) != 1 or not all(_SPECK.fullmatch(word.text) for word in others):
+        return line
+    word = figures[0]
+    found = _IN_FRAME.fullmatch(word.text)
     if found is None:
         return line
-    word = line.words[0]
-    return SeenLine((word._replace(text=found[1].rstrip(","), read=word.read or word.text),))
+    text, sure = found[1], word.confidence
+    text = text if "(" in text else text.rstrip(")")
+    if colon := _COLON.fullmatch(text):  # a worn point: what else it may be, other figures have to say
+        text, sure = f"{colon[1]}.{colon[2]}", min(sure, _UNSURE)
+    if text == word.text and len(line.words) == 1:
+        return line
+    read = " ".join(other.read or other.text for other in line.words)
+    return SeenLine((word._replace(text=text, confidence=sure, read=read),))
 
 
 def _join(before: SeenWord, word: SeenWord) -> SeenWord | None:

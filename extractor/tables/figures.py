@@ -178,6 +178,8 @@ class _Pass:
                 yield CellNote(cell, label, "status")
             elif reading.kind == "figures" and certain and heading.kind == "rank":
                 yield CellNote(cell, label, "rank")
+            elif reading.kind == "figures" and certain and heading.kind == "direction" and len(text.strip()) == 1:
+                yield CellNote(cell, label, "status")  # an arrow that a scan shows as a digit
             elif reading.kind != "figures" or (certain and not heading.numeric):
                 yield CellNote(cell, label, reading.kind if reading.kind in ("suppressed", "missing", "period") else "")
             elif self._contents:
