@@ -56,7 +56,7 @@ def extract(
     paths: Annotated[list[str], typer.Argument(help="Files, folders (read whole) or quoted globs.", metavar="PATH...")],
     out: Annotated[str, typer.Option(help="The folder to write the dataset to.", metavar="FOLDER")],
     format: Annotated[
-        str | None, typer.Option(help="Read every file as pdf, docx, html or txt, whatever it looks like.")
+        str | None, typer.Option(help="Read every file as pdf, docx, xlsx, doc, eml ..., whatever it looks like.")
     ] = None,
     catalogue: CatalogueOption = None,
     patterns: PatternsOption = None,
@@ -75,6 +75,16 @@ def extract(
     timeout: Annotated[float, typer.Option(help="Seconds that a document may take; 0: any.")] = 300,
     memory: Annotated[int, typer.Option(help="MB of memory that a document may take; 0: any.")] = 2048,
     max_pages: Annotated[int, typer.Option(help="Pages of a PDF that are read; the rest is left unread.")] = 5000,
+    ocr: Annotated[
+        str,
+        typer.Option(
+            help="Pages that are pictures are read by Tesseract: auto, off, or force for every page.", metavar="MODE"
+        ),
+    ] = "auto",
+    language: Annotated[
+        str, typer.Option(help="The language of such pages by Tesseract's name, or several: eng+cym.")
+    ] = "eng",
+    dpi: Annotated[int, typer.Option(help="Dots an inch that such pages are drawn with, 150 to 400.")] = 300,
     cache: Annotated[
         str,
         typer.Option(
@@ -107,7 +117,17 @@ def extract(
         failed = run_extract(
             paths,
             out,
-            Settings(str(patterns or ""), str(catalogue or ""), format, authority, parse_day(date), max_pages),
+            Settings(
+                str(patterns or ""),
+                str(catalogue or ""),
+                format,
+                authority,
+                parse_day(date),
+                max_pages,
+                ocr,
+                language,
+                dpi,
+            ),
             Limits(default_jobs() if jobs is None else jobs, timeout, memory),
             cache=cache,
             scheduler=scheduler,
@@ -167,6 +187,56 @@ def evaluate(
 
 
 @app.command()
+def export(
+    dataset: Annotated[Path, typer.Argument(help="A dataset that extract wrote.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            help="xlsx, sqlite (for Datasette), label-studio, doccano, prodigy, spacy (DocBin) or annotations (W3C).",
+            metavar="FORMAT",
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write.", show_default="beside the dataset, named after it")
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(help="For annotation tools and spaCy: document, paragraph or sentence.", show_default="paragraph"),
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option(help="The folder that holds the papers, where they have moved.", metavar="FOLDER")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that no export has written.")] = False,
+) -> None:
+    """Write a dataset as a workbook, a database, or for an annotation tool."""
+    from extractor.export import export_dataset
+
+    for path in export_dataset(dataset, to, out, unit=unit, sources=sources, force=force):
+        typer.echo(one_line(str(path)))
+
+
+@app.command()
+def report(
+    dataset: Annotated[Path, typer.Argument(help="A dataset that extract wrote.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write.", metavar="FILE", show_default="report.html in the dataset")
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option(help="The folder that holds the papers, where they have moved.", metavar="FOLDER")
+    ] = None,
+    pictures: Annotated[int, typer.Option(help="Pictures of pages at the most; 0: none.")] = 200,
+    title: Annotated[str, typer.Option(help="The page's heading.")] = "",
+) -> None:
+    """Write one web page of a dataset: findings with pictures, papers, figures over time. It needs no network."""
+    from extractor.report import write_report
+
+    written = write_report(dataset, out, sources=sources, pictures=pictures, title=title)
+    for remark in written.remarks:
+        typer.echo(one_line(remark), err=True)
+    typer.echo(written.summary)
+
+
+@app.command()
 def indicators(
     words: Annotated[
         list[str] | None, typer.Argument(help="Words of a name, or a scheme's code such as 'NI 62'.")
@@ -180,6 +250,29 @@ def indicators(
 
     for line in search_catalogue(" ".join(words or ()), catalogue, patterns, limit):
         typer.echo(line)
+
+
+@app.command()
+def panel(
+    dataset: Annotated[Path, typer.Argument(help="A dataset that extract wrote.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The folder to write to.", show_default="DATASET/panel", metavar="FOLDER")
+    ] = None,
+    indicator: Annotated[
+        list[str] | None, typer.Option(help="An indicator's id, or words of its name; may be given several times.")
+    ] = None,
+    wide: Annotated[bool, typer.Option("--wide/--no-wide", help="Write the table with a column a period, too.")] = True,
+    plot: Annotated[
+        str, typer.Option(help="Draw an indicator: its id, or words of its name.", metavar="INDICATOR")
+    ] = "",
+    plot_format: Annotated[str, typer.Option(help="png or svg.")] = "png",
+    catalogue: CatalogueOption = None,
+    patterns: PatternsOption = None,
+) -> None:
+    """Put the figures of many papers side by side: one row an authority, indicator, period and role."""
+    from extractor.commands import run_panel
+
+    run_panel(dataset, out, indicator or [], plot, plot_format, wide=wide, catalogue=catalogue, patterns=patterns)
 
 
 @patterns_app.command("check")

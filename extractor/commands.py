@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractor.errors import UsageError
 from extractor.files import find_files
-from extractor.settings import Settings
+from extractor.settings import DPI_RANGE, LANGUAGE, OCR_MODES, Settings
 from extractor.spoken import count, say
 from extractor.terminal import one_line
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from extractor.batch.pool import Limits
     from extractor.batch.reading import Tell
     from extractor.batch.totals import Totals
+    from extractor.panel.panel import Panel
 
     Run = Callable[[Limits, Tell], Totals]
 
-FORMATS = ("pdf", "docx", "html", "txt")
 LEAST_MEMORY_MB = 512
 
 
@@ -42,7 +42,7 @@ def run_extract(
     """Extract ``paths`` into ``out``; True where ``fail_on`` asks for a failure and there is cause."""
     from extractor.batch.display import JsonLog, profile_lines, progress
 
-    _check_extract(settings, limits, cache, fail_on)
+    check_extract(settings, limits, cache, fail_on)
     extract = _prepare_cluster if scheduler else _prepare_here
     with extract(paths, out, settings, limits, cache, scheduler) as (documents, run):
         if not documents:
@@ -68,7 +68,8 @@ def _prepare_here(
     paths: list[str], out: str, settings: Settings, limits: Limits, cache: str, scheduler: str
 ) -> Iterator[tuple[int, Run]]:
     """How many documents there are, and what reads them on this machine."""
-    from extractor.batch.job import extract_archive
+    from extractor.batch.job import PARTS_FOLDER, extract_archive
+    from extractor.batch.mails import MailMemo
     from extractor.batch.places import is_url, plain
     from extractor.dataset.writers import check_output
 
@@ -77,9 +78,16 @@ def _prepare_here(
         raise UsageError("a URL needs a cluster", where=url, remedy="Add --scheduler, 'local' for this machine alone")
     folder = Path(plain(out))
     check_output(folder)
-    files = find_files([plain(path) for path in paths])
+    mails = MailMemo(folder / PARTS_FOLDER / "mails.json")
+    files = find_files([plain(path) for path in paths], mails.names)
     kept = Path(plain(cache)) if cache else None
-    yield len(files), lambda limits, tell: extract_archive(files, folder, settings, limits, cache=kept, tell=tell)
+
+    def run(limits: Limits, tell: Tell) -> Totals:
+        totals = extract_archive(files, folder, settings, limits, cache=kept, tell=tell)
+        mails.save()
+        return totals
+
+    yield len(files), run
 
 
 @contextmanager
@@ -99,11 +107,14 @@ def _prepare_cluster(
         )
 
 
-def _check_extract(settings: Settings, limits: Limits, cache: str, fail_on: str | None) -> None:
+def check_extract(settings: Settings, limits: Limits, cache: str, fail_on: str | None) -> None:
     """Raises UsageError for an option that says nothing usable."""
+    from extractor.readers.detect import FORMATS
+
     if settings.format is not None and settings.format not in FORMATS:
         raise UsageError(f"--format {settings.format!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")
     check_fail_on(fail_on)
+    check_recognition(settings)
     least = (
         ("--jobs", limits.jobs, 0, "the number of workers, or 0 to read in this process"),
         ("--timeout", limits.timeout_s, 0, "seconds a document, or 0 for no limit"),
@@ -118,6 +129,19 @@ def _check_extract(settings: Settings, limits: Limits, cache: str, fail_on: str 
         raise UsageError(f"--memory {limits.memory_mb} is less than the program itself needs", remedy=remedy)
     if cache and Path(cache).exists() and not Path(cache).is_dir():
         raise UsageError("--cache is a file", where=cache, remedy="Give it a folder")
+
+
+def check_recognition(settings: Settings) -> None:
+    """Raises UsageError for options of character recognition that say nothing usable."""
+    from extractor.readers.ocr_engine import find_engine
+
+    if settings.ocr not in OCR_MODES:
+        raise UsageError(f"--ocr {settings.ocr!r} is unknown", remedy=f"Use one of {', '.join(OCR_MODES)}")
+    if not DPI_RANGE[0] <= settings.dpi <= DPI_RANGE[1]:
+        raise UsageError(f"--dpi {settings.dpi} is out of range", remedy="Give {} to {}".format(*DPI_RANGE))
+    engine = find_engine() if settings.ocr != "off" and settings.language != LANGUAGE else None
+    if engine is not None:
+        engine.check_language(settings.language)
 
 
 def check_fail_on(verdict: str | None) -> None:
@@ -154,6 +178,47 @@ def print_summary(totals: Totals, out: str, findings: str) -> None:
         f"{totals.verdicts['consistent']:,} confirmed",
     )
     print(f"{', '.join(counts)} -> {one_line(out)}{' (nothing has changed)' if totals.unchanged else ''}")
+
+
+def run_panel(
+    dataset: Path,
+    out: Path | None,
+    indicators: list[str],
+    plot: str,
+    plot_format: str,
+    *,
+    wide: bool = True,
+    catalogue: Path | None = None,
+    patterns: Path | None = None,
+) -> None:
+    """Write the panel of ``dataset`` to ``out`` (its folder ``panel`` where none is given), and draw ``plot``."""
+    from extractor.panel.panel import read_panel
+    from extractor.panel.plot import FORMATS, plot_name, save_plot
+    from extractor.panel.writing import write_panel
+
+    form = next((known for known in FORMATS if known == plot_format.lower()), None)
+    if form is None:
+        raise UsageError(f"--plot-format {plot_format!r} is unknown", remedy=f"Use one of {', '.join(FORMATS)}")
+    folder = out or dataset / "panel"
+    panel = read_panel(dataset, indicators, catalogue=catalogue, patterns=patterns)
+    drawn = read_panel(dataset, [plot], catalogue=catalogue, patterns=patterns) if plot else None
+    write_panel(panel, folder, wide=wide)
+    if drawn is not None:
+        print(one_line(f"drawn: {save_plot(drawn, folder / f'{plot_name([plot])}.{form}', form)}"))
+    for check in panel.checks:
+        if check["verdict"] == "review":
+            print(f"REVIEW  {one_line(str(check['statement']))}\n")
+    print(_panel_summary(panel, folder))
+
+
+def _panel_summary(panel: Panel, folder: Path) -> str:
+    comparable = sum(row.comparison.comparable for row in panel.rows)
+    authorities = len({row.authority for row in panel.rows if row.authority})
+    review = sum(check["verdict"] == "review" for check in panel.checks)
+    left_out = f", {count(panel.left_out, 'figure')} without an indicator left out" if panel.left_out else ""
+    rows = f"{count(len(panel.rows), 'row')} of {count(authorities, 'authority', 'authorities')}"
+    checks = f"{count(len(panel.checks), 'check')} across documents ({review:,} to review)"
+    return f"{rows}, {comparable:,} comparable, {checks}{left_out} -> {one_line(str(folder))}"
 
 
 def search_catalogue(words: str, catalogue: Path | None, patterns: Path | None, limit: int) -> Iterator[str]:

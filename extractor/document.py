@@ -169,9 +169,11 @@ class Document:
     """One document as read: ``blocks`` in reading order, not overlapping, over ``text``.
 
     ``words`` is sorted by ``start`` and empty where the format has no pages; ``pages`` is None there.
-    ``notes`` says in words what could not be read; a document with notes is ``partial``.
+    ``notes`` says in words what could not be read; a document with notes is ``partial``. ``remarks`` says what a reader
+    should know of a document that was read whole: what is attached to it, what is hidden in it.
     ``scanned`` are the pages (1-based) that were read from an image, ``readings`` their words that hold a figure or
-    that the reader doubted, sorted by ``start``.
+    that the reader doubted, sorted by ``start``. ``settled`` is False where what could not be read may be another time,
+    as a program failed or took too long.
     """
 
     format: str
@@ -183,6 +185,8 @@ class Document:
     properties: dict[str, str] = field(default_factory=dict)
     scanned: tuple[int, ...] = ()
     readings: tuple[Reading, ...] = ()
+    settled: bool = True
+    remarks: tuple[str, ...] = ()
 
     def content(self, item: Block | Cell) -> str:
         """The characters of a block or cell."""

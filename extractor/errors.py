@@ -31,6 +31,10 @@ class DocumentError(ExtractorError):
     """One document cannot be read; the others can."""
 
 
+class PassingError(DocumentError):
+    """One document cannot be read here and now, for want of a program or of time; it is tried anew in the next run."""
+
+
 class Interrupted(ExtractorError):
     """The user has stopped the run; what is done is kept."""
 

@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from extractor.dataset.descriptor import FILE_NAME, is_dataset
+from extractor.containers import MAX_MAIL_BYTES, is_mail_name, members_of, place_of, read_member
+from extractor.dataset.descriptor import FILE_NAME, is_written
 from extractor.dataset.schema import DOCUMENT_KINDS
 from extractor.dataset.writers import MARKER
 from extractor.errors import DocumentError, UsageError
@@ -30,8 +31,9 @@ _METADATA_COLUMNS = ("path", "authority", "date", "title", "committee", "kind")
 LEFTOVERS = frozenset({METADATA, "thumbs.db", "desktop.ini"})
 
 
-def find_files(paths: Sequence[str]) -> list[str]:
-    """Every file that the given files, folders and globs name, each once, in order.
+def find_files(paths: Sequence[str], attached: Callable[[str], list[str]] | None = None) -> list[str]:
+    """Every file that the given files, folders and globs name, each once, in order; behind a mail what is attached to
+    it (``inbox/mail.eml/paper.pdf``), which ``attached`` names, or else ``list_attached``.
 
     In folders, hidden files, what other programs leave behind, and datasets that this program wrote are passed over;
     links are followed, each folder is read once. A folder that cannot be listed stands for itself, and so does a path
@@ -46,15 +48,31 @@ def find_files(paths: Sequence[str]) -> list[str]:
             found[given] = None
         for path in named:
             inner = sorted(_walk(path)) if _is_folder(path) else [path]
-            found.update((file.as_posix(), None) for file in inner if file.name.lower() != METADATA)
+            for file in inner:
+                if file.name.lower() != METADATA:
+                    found.update(dict.fromkeys(_with_attached(file.as_posix(), attached or list_attached)))
     if absent and len(absent) == len(found):
         remedy = "Check the path; quote it if it holds spaces"
         raise UsageError("no such file or folder", where=absent[0] or "''", remedy=remedy)
     return list(found)
 
 
+def _with_attached(path: str, attached: Callable[[str], list[str]]) -> list[str]:
+    return [path, *(f"{path}/{name}" for name in attached(path))] if is_mail_name(path) else [path]
+
+
+def list_attached(path: str) -> list[str]:
+    """The names of what is attached to the mail at ``path``; none where it cannot be read, which its own row says."""
+    try:
+        return members_of(read_bytes(path)) if check_file(path).st_size <= MAX_MAIL_BYTES else []
+    except DocumentError:
+        return []
+
+
 def _named(given: str) -> list[Path]:
     """The path itself, or what it matches as a glob; a place that several matches lead to, by the shortest."""
+    if place_of(given)[1]:
+        return [Path(given)]
     try:
         # Path.glob takes no absolute pattern
         matches = [given] if os.path.lexists(given) else glob.glob(given, recursive=True)  # noqa: PTH207
@@ -103,18 +121,25 @@ def _is_folder(path: Path) -> bool:
 
 def _is_output(folder: Path, names: set[str]) -> bool:
     """Whether this program wrote the folder: a dataset, finished or not."""
-    return MARKER in names or (FILE_NAME in names and is_dataset(folder))
+    return MARKER in names or (FILE_NAME in names and is_written(folder))
 
 
 def read_bytes(path: str) -> bytes:
-    """The bytes of a file. Raises DocumentError for what is no file, is too large, or cannot be opened."""
+    """The bytes of a file, or of what is attached to a mail.
+
+    Raises DocumentError for what is no file, is too large, or cannot be opened.
+    """
+    container, member = place_of(path)
     with _opening(path):
-        check_file(path)
-        return _read_regular(path)
+        check_file(container)
+        data = _read_regular(container)
+    return read_member(data, member, path) if member else data
 
 
 def hash_file(path: str) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal. Raises DocumentError as ``read_bytes`` does."""
+    if place_of(path)[1]:
+        return hashlib.sha256(read_bytes(path)).hexdigest()
     with _opening(path):
         check_file(path)
         digest = hashlib.sha256()
@@ -126,9 +151,9 @@ def hash_file(path: str) -> str:
 
 
 def check_file(path: str) -> os.stat_result:
-    """The status of a file that may be read. Raises DocumentError as ``read_bytes`` does."""
+    """The status of a file that may be read; of an attachment, its mail's. Raises DocumentError as ``read_bytes``."""
     with _opening(path):
-        status = Path(path).stat()
+        status = Path(place_of(path)[0]).stat()
         if stat.S_ISDIR(status.st_mode):
             os.scandir(path).close()
         if not stat.S_ISREG(status.st_mode):
@@ -172,13 +197,15 @@ def _open_regular(path: str) -> Iterator[tuple[BinaryIO, int]]:
 def read_metadata(path: str, tables: dict[Path, dict[str, Override]]) -> Override:
     """What the metadata.csv beside a file says of it; ``tables`` keeps those that have been read.
 
-    Its columns are path (the file's name), authority, date, title, committee and kind. Raises UsageError where it has
-    others, or a cell that is no date or kind.
+    Its columns are path (the file's name, or ``mail.eml/paper.pdf``), authority, date, title, committee and kind.
+    Raises UsageError where it has others, or a cell that is no date or kind.
     """
-    beside = Path(path).parent / METADATA
+    container, member = place_of(path)
+    beside = Path(container).parent / METADATA
     if beside not in tables:
         tables[beside] = _read_table(beside) if _is_there(beside) else {}
-    return tables[beside].get(Path(path).name, {})
+    name = Path(container).name
+    return tables[beside].get(f"{name}/{member}" if member else name, {})
 
 
 def _is_there(path: Path) -> bool:
@@ -195,7 +222,7 @@ def _read_table(path: Path) -> dict[str, Override]:
             problem = f"larger than {MAX_METADATA_BYTES // 2**20} MB"
             raise UsageError(problem, where=str(path), remedy="One row a paper is enough")
         with path.open(newline="", encoding="utf-8-sig") as handle:
-            return parse_table(handle, str(path), lambda name: _exists(path.parent / name))
+            return parse_table(handle, str(path), lambda name: _is_beside(path, name))
     except UnicodeDecodeError as error:
         raise UsageError(f"not a CSV file in UTF-8 ({error})", where=str(path), remedy="Save it as CSV UTF-8") from None
     except OSError as error:
@@ -226,9 +253,10 @@ def parse_table(handle: TextIO, where: str, exists: Callable[[str], bool]) -> di
     return overrides
 
 
-def _exists(path: Path) -> bool:
+def _is_beside(table: Path, name: str) -> bool:
+    """Whether a file of that name, or the mail that it is attached to, stands beside the table."""
     try:
-        return path.exists()
+        return Path(place_of((table.parent / name).as_posix())[0]).exists()
     except (OSError, ValueError):  # a name that is too long, or holds a NUL
         return False
 

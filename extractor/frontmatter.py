@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,16 +27,28 @@ _HEAD_BLOCKS = 24
 _HEAD_CHARACTERS = 5000
 _FIRST_LINES = 150
 _AUTHORITY = regex.compile(
-    r"(?-i:\b(?:(?:London|Royal)[ ]Borough[ ]of[ ](?:[A-Z][\w’'-]{1,40}(?:[ ](?:(?:and|&|upon|of)[ ](?:the[ ])?)?[A-Z][a-z][\w’'-]{1,40}){0,3})|(?:City[ ]of|Borough[ ]of)[ ][A-Z][\w’'-]{1,40}|"
-    r"(?:[A-Z][\w’'-]{1,40}[ ](?:(?:and|&|upon|on|of|le|the)[ ])?){1,4}(?:Metropolitan[ ]Borough[ ]Council|Metropolitan[ ]District[ ]Council|County[ ]Borough[ ]Council|Borough[ ]Council|District[ ]Council|County[ ]Council|City[ ]Council|Council|Police[ ]and[ ]Crime[ ]Panel|Fire[ ](?:and|&)[ ]Rescue[ ](?:Authority|Service)|Combined[ ]Authority|Constabulary)\b|"
-    r"(?:LONDON|ROYAL)[ ]BOROUGH[ ]OF(?:[ ][A-Z]{3,}){1,4}|(?<![A-Z])[A-Z]{4,}(?:[ ][A-Z]{3,40}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
+    r"(?-i:\b(?:(?:London|Royal|County|Metropolitan)[ ]Borough[ ]of[ ](?:[A-Z][\w’'-]{1,40}(?:[ ](?:(?:and|&|upon|of)[ ](?:the[ ])?)?[A-Z][a-z][\w’'-]{1,40}){0,3})|(?:City[ ]of|Borough[ ]of)[ ][A-Z][\w’'-]{1,40}|"
+    r"(?:[A-Z][\w’'-]{1,40}[ ](?:(?:and|&|upon|on|of|le|the)[ ])?){1,4}(?:Metropolitan[ ]Borough[ ]Council|Metropolitan[ ]District[ ]Council|Urban[ ]District[ ]Council|Rural[ ]District[ ]Council|County[ ]Borough[ ]Council|Borough[ ]Council|District[ ]Council|County[ ]Council|City[ ]Council|Council|Police[ ]and[ ]Crime[ ]Panel|Fire[ ](?:and|&)[ ]Rescue[ ](?:Authority|Service)|Combined[ ]Authority|Constabulary)\b|"
+    r"(?:LONDON[ ]|ROYAL[ ]|COUNTY[ ]|METROPOLITAN[ ])?BOROUGH[ ]OF(?:[ ][A-Z]{3,}){1,4}|(?<![A-Z])[A-Z]{4,}(?:[ ][A-Z]{3,40}){0,4}[ ](?:COUNCIL|BOROUGH)|LB[ ][A-Z][a-z]+))"
 )
 _NOBODY = regex.compile(
     r"^(?:the\s)?(?:county|city|borough|district|full|metropolitan|town|parish|other|local|unitary|our|this|.*\b(?:care|arts|youth|young\s+people[’']s|children[’']s|research|pupils?|school|student|privy|leavers))\s+(?:borough\s)?council$",
     regex.I,
 )
 _BODY_MENTIONS = 10
+_LEAST_MENTIONS = 2  # of a body that neither headings nor the first lines name: one that is named once is another's
+_PLACE = regex.compile(r"(?:[A-Z][a-z’'-]{2,40}(?:[ ](?:and|upon|on|of|the|le))?[ ]?){1,5}+")
+_LIVE_IN = regex.compile(r"\b(?:live|lives|lived|living|born|residents?)\s(?:in|of)\s")
+_PLACE_LINES = 4
+_SORTS = frozenset(
+    f"{sort} Council"
+    for sort in (
+        *("Metropolitan Borough", "Metropolitan District", "County Borough", "Urban District", "Rural District"),
+        *("Borough", "District", "County", "City", "Unitary"),
+    )
+)
 _OF_AUTHORITY = regex.compile(r"^.{0,300}?\b(?:Council|Authority)[\s,–-]+(?=\S{1,40}+\s)(?!and\b)", regex.I)
+_OF_BOROUGH = regex.compile(r"^(?:[A-Z]\w+\s)?Borough\sof\s[A-Z][\w’'-]+\s(?=[A-Z])")
 _COMMITTEE = regex.compile(
     r"(?-i:\b(?:[A-Z][\w’'&,-]{0,40}\s(?:(?:and|&|of|for|the)\s)?){1,8}?(?:Sub-?Committee|Committee|Panel|Board|(?<!,\s)Cabinet|(?<!,\s|Chief\s|Good\s)Executive(?!\s(?:[Ss]ummary|[Dd]irector|[Mm]ember|[Oo]fficer))|Forum|Commission|Select\sCommittee)\b)|\b[A-Z]{3,}(?:[\s,&’'-]{1,20}[A-Z]{1,40}){0,7}\s(?:SUB-?COMMITTEE|COMMITTEE|PANEL|BOARD|CABINET)\b"
 )
@@ -48,7 +61,7 @@ _REPORT = regex.compile(
     r"\breport\b|\bscorecard\b|\binspection\b|\bpurpose\sof\sthe\sreport\b|\bexecutive\ssummary\b", regex.I
 )
 _ABOUT = regex.compile(
-    r"\b(?:performance|report|outturn|scorecard|covers?|presents?|results?|activity|data|indicators?|quarter|position|information|figures|statistics|monitoring)\b",
+    r"\b(?:performance|report|inspection|outturn|scorecard|covers?|presents?|results?|activity|data|indicators?|quarter|position|information|figures|statistics|monitoring)\b",
     regex.I,
 )
 _MEETING = regex.compile(r"\b(?:held|meeting|date|on)\b", regex.I)
@@ -129,24 +142,57 @@ def _first(pattern: regex.Pattern[str], text: str) -> str:
 
 
 def _authority(document: Document, text: str) -> str:
-    """The council that is named first and most; a bare "County Council" names nobody."""
+    """The council that is named first and most, by its fullest name; a bare "County Council" names nobody."""
     counts: Counter[str] = Counter()
     headings = "\n".join(document.content(block) for block in document.blocks[:12] if block.kind is BlockKind.HEADING)
     for weight, most, source in ((20, 99, headings), (3, 99, text), (1, _BODY_MENTIONS, document.text[:40_000])):
-        found: Counter[str] = Counter()
-        for match in _AUTHORITY.finditer(source):
-            words = _first(_AUTHORITY, match.group())
-            words = regex.sub(
-                r"^(?:(?:Draft|Final|Annual|Full|Report|Minutes|Meeting|From|For|By|Member|Members|Leader|Of|of|The|the)\s)+|"
-                r"^.*\b(?:Committee|Panel|Board)\sof\s(?:the\s)?",
-                "",
-                words,
-            )
-            if len(words.split()) > 1 and not _NOBODY.match(words):
-                found[words] += 1
-        for words, times in found.items():
+        for words, times in _bodies(source).items():
             counts[words] += weight * min(times, most)
-    return counts.most_common(1)[0][0] if counts else ""
+    if not counts:
+        return _bare_place(document)
+    name, weight = counts.most_common(1)[0]
+    if weight < _LEAST_MENTIONS:
+        return _bare_place(document)
+    return _fullest(name, _bodies(f"{headings}\n{text}"))
+
+
+def _bodies(source: str) -> Counter[str]:
+    """The councils that a text names, and how often."""
+    found: Counter[str] = Counter()
+    for match in _AUTHORITY.finditer(source):
+        words = _first(_AUTHORITY, match.group())
+        words = regex.sub(
+            r"^(?:(?:Draft|Final|Annual|Full|Report|Minutes|Meeting|From|For|By|Member|Members|Leader|Of|of|The|the)\s)+|"
+            r"^.*\b(?:Committee|Panel|Board)\sof\s(?:the\s)?",
+            "",
+            words,
+        )
+        if len(words.split()) > 1 and not _NOBODY.match(words):
+            found[words] += 1
+    return found
+
+
+def _fullest(name: str, named: Iterable[str]) -> str:
+    """Of "Whitmoor Council" the form that says what sort of council it is, where the first lines have one."""
+    place = name.removesuffix(" Council")
+    fuller = [other for other in named if other.startswith(f"{place} ") and other[len(place) + 1 :] in _SORTS]
+    return fuller[0] if place != name and len(fuller) == 1 else name
+
+
+def _bare_place(document: Document) -> str:
+    """A place that stands alone in the first lines of a paper that speaks of those who live there: "Whitmoor"."""
+    blocks = [block for block in document.blocks if block.kind is not BlockKind.FURNITURE and block.table is None]
+    lines = [line.strip() for block in blocks[:_PLACE_LINES] for line in document.content(block).splitlines()]
+    for line in lines[:_PLACE_LINES]:
+        if len(line) <= 60 and _PLACE.fullmatch(line) and line in _homes(document.text[:40_000], len(line)):
+            return line
+    return ""
+
+
+def _homes(text: str, length: int) -> set[str]:
+    """Whatever stands in ``length`` characters, to the end of a word, where a text says where people live."""
+    ends = [match.end() for match in _LIVE_IN.finditer(text)]
+    return {text[end : end + length] for end in ends if not text[end + length : end + length + 1].isalnum()}
 
 
 def _committee(fields: dict[str, str], text: str, furniture: str) -> str:
@@ -160,7 +206,7 @@ def _named_committee(text: str) -> str:
     """The first committee that is called by a name; "the Panel" alone is none, nor is the council before it part of it."""
     for match in _COMMITTEE.finditer(text):
         words = _first(_COMMITTEE, match.group())
-        words = _OF_AUTHORITY.sub("", words).strip(" ,-–")
+        words = _OF_BOROUGH.sub("", _OF_AUTHORITY.sub("", words)).strip(" ,-–")
         if len(words.split()) > 1 or words in ("Cabinet", "Executive"):
             return words
     return ""
@@ -177,9 +223,10 @@ def _title(document: Document, head: list[Block], fields: dict[str, str]) -> str
         paragraphs += block.kind is not BlockKind.HEADING and len(words.split()) > 25
         if paragraphs > 1:
             break
-        if block.kind is BlockKind.HEADING and not regex.search(r"[a-z]\s\d{1,3}$", words):
+        if block.kind is BlockKind.HEADING and not (regex.search(r"[a-z]\s\d{1,3}$", words) or _FIELD.match(words)):
             headings.append(words)
     named = [words for words in headings if not _GENERIC.match(words) and len(words) > 6]
+    named = [words for words in named if not _AUTHORITY.fullmatch(words)] or named
     with_subject = [words for words in named if _ABOUT.search(words)]
     if with_subject or named:
         return (with_subject or named)[0]

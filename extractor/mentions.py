@@ -15,6 +15,8 @@ class Mention:
     """A figure that the document reports; ``start`` and ``end`` are offsets into its text.
 
     ``sentence``, ``block``, ``table`` and ``row`` say what it shares with other figures: the checks go by them.
+    ``read_confidence`` (0 to 1) and ``as_read`` are of a figure read from an image: how sure the engine was of it, and
+    what it read where ``text`` is a repair of that; ``doubt_low`` and ``doubt_high`` span what it may say.
     ``total`` is True in a row or column of totals, ``part`` in one of numerators or denominators.
     """
 
@@ -57,6 +59,10 @@ class Mention:
     right: str = ""
     bracket: bool = False
     comparison: bool = False
+    read_confidence: Decimal | None = None
+    as_read: str = ""
+    doubt_low: Decimal | None = None
+    doubt_high: Decimal | None = None
 
     @property
     def value(self) -> Decimal:

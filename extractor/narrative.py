@@ -47,7 +47,8 @@ class DocumentReader:
         )
         root = folder("patterns", Path(patterns) if patterns else None)
         self.periods = load_periods(root / "periods.toml")
-        axes = AxisReader(load_headers(root / "headers.toml"), load_quantities(root / "quantities.toml"), self.periods)
+        self.quantities = load_quantities(root / "quantities.toml")
+        axes = AxisReader(load_headers(root / "headers.toml"), self.quantities, self.periods)
         self.tables = TableReader(axes)
 
     def read(self, document: Document, front: FrontMatter) -> Findings:

@@ -13,7 +13,8 @@ from extractor.reconcile.finding import Finding
 class DocumentResult:
     """What came of one file. ``status`` is ok, partial or failed; ``error`` says what could not be read.
 
-    ``scanned`` is how many of its ``pages`` were read from an image.
+    ``scanned`` is how many of its ``pages`` were read from an image. ``settled`` is False where more may be read of it
+    another time.
     """
 
     path: str
@@ -29,3 +30,4 @@ class DocumentResult:
     checks: tuple[Finding, ...] = ()
     scanned: int = 0
     boxes: dict[str, tuple[int | None, str]] = field(default_factory=dict)
+    settled: bool = True

@@ -77,6 +77,10 @@ def mention_rows(result: DocumentResult) -> list[dict[str, object]]:
                 "confidence": mention.confidence,
                 "rule": mention.rule,
                 "section": mention.section,
+                "as_read": mention.as_read,
+                "read_confidence": mention.read_confidence,
+                "doubt_low": mention.doubt_low,
+                "doubt_high": mention.doubt_high,
             }
         )
     return rows

@@ -15,8 +15,11 @@ from extractor.errors import ExtractorError
 from extractor.files import Override, find_files, read_bytes, read_metadata
 from extractor.frontmatter import FrontMatter, read_front_matter
 from extractor.mentions import Claim, Findings, Mention
+from extractor.misreading import mark_readings
 from extractor.narrative import DocumentReader
 from extractor.readers import read_document
+from extractor.readers.options import read_options
+from extractor.reconcile.doubts import weigh_readings
 from extractor.reconcile.engine import reconcile
 from extractor.reconcile.polarity import load_polarity
 from extractor.resources import folder
@@ -54,13 +57,22 @@ class Extractor:
     def _read_through(self, data: bytes, path: str, override: Override | None) -> DocumentResult:
         digest = hashlib.sha256(data).hexdigest()
         with stage("reader"):
-            document = read_document(data, path, self.settings.format, self.settings.max_pages)
+            document = read_document(data, path, self.settings.format, read_options(self.settings))
+        return self.examine(document, path, digest, override)
+
+    def examine(
+        self, document: Document, path: str = "", digest: str = "", override: Override | None = None
+    ) -> DocumentResult:
+        """What is found in a document that was read, and what comes of checking it."""
         with stage("front matter"):
             front = _overridden(read_front_matter(document, self._reader.periods), self.settings, override or {})
         with stage("figures"):
-            findings = self._reader.read(document, front)
+            grammar = self._reader.quantities
+            findings = mark_readings(self._reader.read(document, front), document.readings, grammar)
         with stage("checks"):
-            checks = tuple(reconcile(findings, document.text, self._polarity, self._reader.names))
+            polarity, names = self._polarity, self._reader.names
+            found = reconcile(findings, document.text, polarity, names)
+            checks = tuple(weigh_readings(found, findings, document.readings, grammar, document.text, polarity, names))
         with stage("places"):
             places = _places(document, findings)
         return DocumentResult(
@@ -69,7 +81,7 @@ class Extractor:
             digest,
             document.format,
             "partial" if document.notes else "ok",
-            "; ".join(document.notes),
+            "; ".join((*document.notes, *document.remarks)),
             document.text,
             document.pages,
             front,
@@ -77,6 +89,7 @@ class Extractor:
             checks,
             len(document.scanned),
             places,
+            document.settled,
         )
 
     def read_file(self, path: str, override: Override | None = None) -> DocumentResult:

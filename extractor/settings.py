@@ -11,13 +11,19 @@ from extractor.errors import PatternError, UsageError
 from extractor.resources import cached_digest, folder
 
 MAX_PAGES = 5_000
+OCR_MODES = ("auto", "off", "force")
+LANGUAGE = "eng"
+DPI = 300
+DPI_RANGE = (150, 400)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a user can ask of a run; ``format`` forces a reader, the rest overrides what a paper says of itself.
 
-    Of a PDF with more than ``max_pages`` pages the rest is left unread, and the document is ``partial``.
+    Of a PDF with more than ``max_pages`` pages the rest is left unread, and the document is ``partial``. The last three
+    say how pages that are pictures are read: ``ocr`` (auto, off, or force for every page), the languages by Tesseract's
+    names (``eng+cym``), and how finely pages are drawn for it.
     """
 
     patterns: str = ""
@@ -26,6 +32,9 @@ class Settings:
     authority: str = ""
     date: date | None = None
     max_pages: int = MAX_PAGES
+    ocr: str = "auto"
+    language: str = LANGUAGE
+    dpi: int = DPI
 
 
 def rules_digest(settings: Settings) -> str:

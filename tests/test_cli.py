@@ -21,6 +21,7 @@ from extractor.batch.pool import Limits
 from extractor.cli import extract, main
 from extractor.dataset.reader import read_rows
 from extractor.readers import read_document
+from extractor.readers.options import ReadOptions
 from extractor.settings import Settings
 
 SOUND = "In 2013/14, 83.3% (90/108 children) of reviews were held on time.\n"
@@ -103,7 +104,11 @@ def test_the_program_runs_as_a_module() -> None:
         (("",), "error: '': no such file or folder. Check the path; quote it if it holds spaces\n"),
         (("a\nb",), "error: a b: no such file or folder. Check the path; quote it if it holds spaces\n"),
         (("empty",), "error: empty: no files to read. Name files, or a folder that holds some\n"),
-        (("paper.txt", "--format", "doc"), "error: --format 'doc' is unknown. Use one of pdf, docx, html, txt\n"),
+        (
+            ("paper.txt", "--format", "ppt"),
+            "error: --format 'ppt' is unknown. Use one of pdf, docx, html, txt, xlsx, doc, rtf, odt, wpd, xls, xlsb, "
+            "ods, eml, msg, png, jpeg, tiff\n",
+        ),
         (
             ("paper.txt", "--date", "March 2019"),
             "error: --date 'March 2019' is no date. Write it as 2019-03-31 or 31/03/2019\n",
@@ -347,9 +352,9 @@ def test_the_same_bytes_are_read_once(run: Run, tmp_path: Path, monkeypatch: pyt
     write(tmp_path / "papers" / "b.pdf", SOUND)
     reads: list[str] = []
 
-    def count(data: bytes, name: str, format_name: str | None, max_pages: int) -> object:
+    def count(data: bytes, name: str, format_name: str | None, options: ReadOptions) -> object:
         reads.append(name)
-        return read_document(data, name, format_name, max_pages)
+        return read_document(data, name, format_name, options)
 
     monkeypatch.setattr("extractor.run.read_document", count)
     outcome = run("extract", "papers", "--out", "dataset")

@@ -1,4 +1,4 @@
-"""The corpus agrees with itself: manifest, documents, gold annotations, arithmetic and the made binaries."""
+"""The corpus agrees with itself: manifests, documents, gold annotations, arithmetic, the made binaries and scans."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from docx.table import Table
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 DOCUMENTS = CORPUS / "documents"
+SCANS = CORPUS / "scans"
 MEASURES = {"percentage", "count", "rate", "duration", "money", "score", "quantity", None}
 ROLES = {"actual", "target", "benchmark", "forecast", "change"}
 QUALIFIERS = {"eq", "ge", "gt", "le", "lt", "approx"}
@@ -72,11 +73,17 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 MANIFEST = rows_of("manifest.csv")
 WORKINGS = rows_of("workings.csv")
-NAMES = [row["name"] for row in MANIFEST]
+SCANNED = {row["name"]: row for row in rows_of("scans/manifest.csv")}
+TYPED = [row["name"] for row in MANIFEST]
+NAMES = [*TYPED, *SCANNED]
+
+
+def folder_of(name: str) -> Path:
+    return SCANS if name in SCANNED else CORPUS
 
 
 def gold_of(name: str) -> Gold:
-    return cast(Gold, json.loads((CORPUS / "gold" / f"{name}.json").read_text(encoding="utf-8")))
+    return cast(Gold, json.loads((folder_of(name) / "gold" / f"{name}.json").read_text(encoding="utf-8")))
 
 
 def flexible(quote: str) -> re.Pattern[str]:
@@ -102,8 +109,18 @@ def text_of(path: Path) -> str:
 def test_manifest_names_every_document_and_gold_file() -> None:
     listed = sorted(f"{row['name']}.{row['format']}" for row in MANIFEST)
     assert listed == sorted(path.name for path in DOCUMENTS.iterdir())
-    assert sorted(NAMES) == sorted(path.stem for path in (CORPUS / "gold").glob("*.json"))
-    assert all(row["service"] and row["shows"] and re.fullmatch(r"(19|20)\d\d", row["year"]) for row in MANIFEST)
+    assert sorted(TYPED) == sorted(path.stem for path in (CORPUS / "gold").glob("*.json"))
+    rows = [*MANIFEST, *SCANNED.values()]
+    assert all(row["service"] and row["shows"] and re.fullmatch(r"(19|20)\d\d", row["year"]) for row in rows)
+
+
+def test_manifest_names_every_scan() -> None:
+    listed = sorted(f"{row['name']}.{row['format']}" for row in SCANNED.values())
+    assert listed == sorted(path.name for path in (SCANS / "documents").iterdir())
+    assert sorted(SCANNED) == sorted(path.stem for path in (SCANS / "gold").glob("*.json"))
+    assert all(row["scan"] for row in SCANNED.values())
+    assert set(SCANNED).isdisjoint(TYPED)
+    assert sum(path.stat().st_size for path in (SCANS / "documents").iterdir()) < 4_000_000
 
 
 def test_corpus_has_enough_of_every_format_and_of_sound_papers() -> None:
@@ -117,8 +134,10 @@ def test_corpus_has_enough_of_every_format_and_of_sound_papers() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_figures_keep_to_the_contract(name: str) -> None:
     gold = gold_of(name)
-    assert set(gold) == {"document", "figures", "claims", "checks"}
-    assert (DOCUMENTS / gold["document"]).stem == name
+    assert set(gold) == {"document", "figures", "claims", "checks"} | ({"scan"} if name in SCANNED else set())
+    assert gold.get("scan", True) is True
+    assert Path(gold["document"]).stem == name
+    assert (folder_of(name) / "documents" / gold["document"]).is_file()
     for figure in gold["figures"]:
         assert set(figure) <= FIGURE_FIELDS
         assert figure["measure"] in MEASURES
@@ -146,9 +165,10 @@ def test_claims_and_checks_keep_to_the_contract(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_quote_stands_in_its_document(name: str) -> None:
+def test_every_quote_stands_in_its_document(name: str, unspoilt: Path) -> None:
     gold = gold_of(name)
-    text = text_of(DOCUMENTS / gold["document"])
+    # what a scan says is what its paper said before it was scanned
+    text = text_of(unspoilt / f"{name}.pdf" if name in SCANNED else DOCUMENTS / gold["document"])
     quoted = [figure for figure in gold["figures"] if not figure.get("table")]
     for figure in quoted:
         assert len(flexible(figure["quote"]).findall(text)) == 1, figure["quote"]
@@ -172,6 +192,23 @@ def test_every_required_check_has_its_arithmetic(name: str) -> None:
     assert required <= worked
 
 
+def make_scans(folder: Path, *options: str) -> Path:
+    command = [sys.executable, str(CORPUS / "make_scans.py"), str(folder), *options]
+    made = subprocess.run(command, check=True, capture_output=True, text=True)
+    (folder / "made_with").write_text(made.stderr, encoding="utf-8")  # what differs from MADE_WITH
+    return folder
+
+
+@pytest.fixture(scope="module")
+def unspoilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_scans(tmp_path_factory.mktemp("unspoilt"), "--unspoilt")
+
+
+@pytest.fixture(scope="module")
+def rescanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_scans(tmp_path_factory.mktemp("rescanned"))
+
+
 @pytest.fixture(scope="module")
 def remade(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("remade")
@@ -190,3 +227,12 @@ def test_remaking_gives_the_committed_bytes(row: dict[str, str], remade: Path) -
         pytest.skip(f"made with {library} {made_with[1]}; {version(library)} may write other bytes")
     name = f"{row['name']}.{row['format']}"
     assert (remade / name).read_bytes() == (DOCUMENTS / name).read_bytes()
+
+
+@pytest.mark.parametrize("row", SCANNED.values(), ids=lambda row: row["name"])
+def test_scanning_again_gives_the_committed_bytes(row: dict[str, str], rescanned: Path) -> None:
+    different = (rescanned / "made_with").read_text(encoding="utf-8")
+    if different:
+        pytest.skip(f"{different} may write other bytes")
+    name = f"{row['name']}.{row['format']}"
+    assert (rescanned / name).read_bytes() == (SCANS / "documents" / name).read_bytes()

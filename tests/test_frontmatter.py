@@ -93,3 +93,29 @@ def test_an_authority_is_a_council_with_a_name(opening: str, authority: str) -> 
 def test_the_reporting_period_stands_in_the_title(title: str, period: tuple[date, date] | None) -> None:
     reporting = front(f"{title}\n\nThere were 40 homes.").reporting
     assert (reporting and (reporting.start, reporting.end)) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "authority"),
+    [
+        ("Metropolitan Borough of Whitmoor\n\nReport on homes", "Metropolitan Borough of Whitmoor"),
+        # the fuller of two names of the same council, but no second council
+        (
+            "Whitmoor Council\n\nfor Whitmoor Metropolitan Borough Council. There are 40 homes.",
+            "Whitmoor Metropolitan Borough Council",
+        ),
+        ("Whitmoor Council\n\nWhitmoor Council wrote to Redmoor County Council", "Whitmoor Council"),
+        # a place alone, where the paper speaks of those who live there
+        (
+            "Whitmoor and Redmoor\n\nInspection\n\nThere are 40 children living in Whitmoor and Redmoor.",
+            "Whitmoor and Redmoor",
+        ),
+        ("Adult Social Care\n\nInspection\n\nThere are 40 people in Adult Social Care.", ""),
+        ("Whitmoor\n\nInspection\n\nThere are 40 children.", ""),
+        # a council that is named once, deep in the paper, may be a neighbour
+        ("Finance report" + "\n\nMore was spent on homes." * 40 + "\n\nA place at Redmoor Council was bought.", ""),
+        ("Finance report" + "\n\nRedmoor Council spent more." * 40, "Redmoor Council"),
+    ],
+)
+def test_who_a_paper_is_of(text: str, authority: str) -> None:
+    assert front(text).authority == authority

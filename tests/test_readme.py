@@ -45,7 +45,7 @@ def test_every_library_is_explained(part: str) -> None:
 
 def test_every_command_is_listed() -> None:
     commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
-    assert commands == {"extract", "check", "evaluate", "indicators"}
+    assert commands == {"extract", "check", "evaluate", "export", "indicators", "panel", "report"}
     nested = {f"patterns {command.name}" for command in patterns_app.registered_commands}
     nested |= {f"pipeline {command.name}" for command in pipeline_app.registered_commands}
     assert [name for name in sorted(commands | nested) if f"| `extractor {name} " not in README] == []

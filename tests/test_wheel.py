@@ -92,6 +92,8 @@ def test_the_wheel_holds_rules_and_pipeline(installation: Installation) -> None:
     expected = {f"extractor/data/{path.relative_to(CHECKOUT).as_posix()}" for path in data}
     assert expected <= names
     assert {"extractor/data/models/en_council/config.cfg", "extractor/py.typed"} <= names
+    templates = {path.name for path in (CHECKOUT / "extractor" / "report" / "templates").iterdir()}
+    assert {f"extractor/report/templates/{name}" for name in templates} <= names
     assert not [name for name in names if name.startswith(("tests", "corpus", "patterns", "models"))]
 
 

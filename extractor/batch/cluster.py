@@ -16,6 +16,7 @@ from extractor.batch.crew import Crew, Lost
 from extractor.batch.documents import Found
 from extractor.batch.keys import part_key, program_versions
 from extractor.batch.output import open_output
+from extractor.batch.pages import PAGES_FOLDER
 from extractor.batch.parcel import pack_rules
 from extractor.batch.parts import dump
 from extractor.batch.pool import Limits, ReadOne, read_one
@@ -80,7 +81,7 @@ def extract_on_cluster(
     rules = rules_digest(settings)
     parcel = pack_rules(settings, rules)
     output = open_output(out, cache)
-    limits = replace(limits, jobs=min(limits.jobs, 1), silent=True)
+    limits = replace(limits, jobs=min(limits.jobs, 1), silent=True, pages=output.store.place(PAGES_FOLDER))
     job = Job(output, settings, limits, rules, program_versions(), read)
     run = _Run(Crew(client, job, parcel), job, [_Source(found) for found in documents], tell, sizes or Sizes())
     try:

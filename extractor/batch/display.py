@@ -6,12 +6,14 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from extractor.batch.reading import Tell
-from extractor.batch.record import Report
+from extractor.batch.record import READING, Report
 from extractor.batch.totals import Totals
+from extractor.spoken import count
 from extractor.terminal import one_line
 
 
@@ -19,23 +21,28 @@ from extractor.terminal import one_line
 def progress(total: int, *, quiet: bool) -> Iterator[Tell]:
     """A bar with pages a second and the time left on a terminal; a line for each failure in any case."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     rates = TextColumn("{task.fields[pages]:,} pages, {task.fields[rate]:.1f}/s"), TimeRemainingColumn()
     failures = TextColumn("[red]{task.fields[failed]}")
-    columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), *rates, failures
+    columns = TextColumn("reading{task.fields[scan]}"), BarColumn(), MofNCompleteColumn(), *rates, failures
     hidden = quiet or not sys.stderr.isatty()
     begun, pages, failed = perf_counter(), 0, 0
     with Progress(*columns, console=console, disable=hidden, transient=True) as bar:
-        task = bar.add_task("", total=total, pages=0, rate=0.0, failed="")
+        task = bar.add_task("", total=total, pages=0, rate=0.0, failed="", scan="")
 
         def tell(report: Report) -> None:
             nonlocal pages, failed
+            if report.status == READING:
+                place = one_line(Path(report.path).name)
+                bar.update(task, scan=f" {escape(place)}, {report.pages} of {count(report.wanted, 'scanned page')}")
+                return
             pages += 0 if report.cached else report.pages or 0
             failed += report.status == "failed"
             rate = pages / max(perf_counter() - begun, 0.001)
-            bar.update(task, advance=1, pages=pages, rate=rate, failed=f"{failed} failed" if failed else "")
+            bar.update(task, advance=1, scan="", pages=pages, rate=rate, failed=f"{failed} failed" if failed else "")
             if report.status == "failed" or (report.status == "partial" and not quiet):
                 line = one_line(f"{report.status}: {report.path}: {report.error}")
                 console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -54,7 +61,10 @@ class JsonLog:
         print(json.dumps({"event": event, **content}), file=sys.stderr, flush=True)
 
     def tell(self, report: Report) -> None:
-        """What became of a document; ``trace`` only where this program is at fault."""
+        """What became of a document, or how far a scan is; ``trace`` only where this program is at fault."""
+        if report.status == READING:
+            self.write("pages", path=report.path, read=report.pages, wanted=report.wanted)
+            return
         content: dict[str, Any] = {
             "path": report.path,
             "status": report.status,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.batch.places import explain, fetch, is_url, open_system, plain
+from extractor.containers import is_mail_name, members_of, splits_of
 from extractor.dataset.descriptor import FILE_NAME, is_descriptor
 from extractor.dataset.writers import MARKER
 from extractor.errors import DocumentError, ExtractorError, UsageError
@@ -74,12 +75,20 @@ def _list_url(url: str) -> list[str]:
             listed.update(_papers(system, root, below))
         ordered = sorted(listed, key=lambda file: file.split("/"))
         named = _namer(url.rstrip("/"), path.rstrip("/"), system)
-        return [named(file) for file in ordered if _name(file).lower() != METADATA]
+        papers = [named(file) for file in ordered if _name(file).lower() != METADATA]
+        return [path for paper in papers for path in (paper, *(f"{paper}/{name}" for name in _attached(paper)))]
     except ExtractorError:
         raise
     except Exception as error:  # each file system has errors of its own
         remedy = "Check the URL, and that you may list it"
         raise UsageError(f"cannot be listed ({explain(error)})", where=url, remedy=remedy) from error
+
+
+def _attached(url: str) -> list[str]:
+    """The names of what is attached to the mail at a URL; none where it cannot be read, which its own row says."""
+    with suppress(DocumentError):
+        return members_of(fetch(url)) if is_mail_name(url) else []
+    return []
 
 
 def _namer(url: str, path: str, system: Any) -> Callable[[str], str]:
@@ -110,7 +119,9 @@ def _name(file: str) -> str:
 
 
 def _far_override(url: str, tables: dict[str, dict[str, Override]]) -> Override:
-    folder, _, name = url.rpartition("/")
+    mail, member = next(splits_of(url), (url, ""))
+    folder, _, name = mail.rpartition("/")
+    name = f"{name}/{member}" if member else name
     if folder not in tables:
         tables[folder] = _read_far(f"{folder}/{METADATA}", folder)
     return tables[folder].get(name, {})

@@ -8,10 +8,12 @@ bytes are the same with one worker or many, at the first try or the tenth.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from extractor.batch.claim import Claim, writing
 from extractor.batch.memo import FileMemo
+from extractor.batch.pages import PAGES_FOLDER, PageStore
 from extractor.batch.pool import Limits, read_all
 from extractor.batch.reading import ReadAll, Reading, Source, Tell
 from extractor.batch.record import RunRecord, digest_of, load_record, written_files
@@ -50,7 +52,8 @@ def extract_archive(
     store = Store(cache / CACHE_FOLDER if cache else out / PARTS_FOLDER)
     memo = FileMemo(out / PARTS_FOLDER / "files.json")
     claim = Claim(out, out / PARTS_FOLDER / "lock")
-    reading = Reading(sources, settings or Settings(), limits or Limits(), store, memo, tell, read, claim.take)
+    limits = replace(limits or Limits(), pages=str(store.root / PAGES_FOLDER))
+    reading = Reading(sources, settings or Settings(), limits, store, memo, tell, read, claim.take)
     try:
         with Stopwatch() as watch:
             totals = _left_alone(reading, out) or _extract(reading, claim, out, prune=cache is None)
@@ -81,6 +84,7 @@ def _extract(reading: Reading, claim: Claim, out: Path, *, prune: bool) -> Total
         reading.memo.save(finished=True)
     if prune:
         reading.store.prune({source.key for source in reading.sources})
+        PageStore(reading.limits.pages).prune({source.sha256 for source in reading.sources})
     totals.seconds.update(reading.seconds)
     return totals
 

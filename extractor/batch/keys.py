@@ -11,16 +11,23 @@ from pathlib import Path
 
 import extractor
 from extractor.files import Override
+from extractor.readers.ocr_engine import engine_version
+from extractor.readers.office_program import office_version
 from extractor.resources import folder
 from extractor.settings import Settings
 
 _LIBRARIES = (
     "charset-normalizer",
     "lxml",
+    "opencv-python-headless",
+    "olefile",
+    "openpyxl",
     "pdfminer.six",
     "pdfplumber",
+    "pillow",
     "pypdfium2",
     "python-docx",
+    "python-oxmsg",
     "rapidfuzz",
     "regex",
     "spacy",
@@ -48,6 +55,8 @@ def program_versions() -> dict[str, str]:
     """What ``program_digest`` stands for, by name, so that two machines can be told apart."""
     named = {name: _version(name) for name in _LIBRARIES}
     own = {"extractor": extractor.__version__, "Python": f"{sys.version_info[0]}.{sys.version_info[1]}"}
+    own["Tesseract"] = engine_version()
+    own["LibreOffice"] = office_version()
     return own | named | {"digest of the program": program_digest()[:12]}
 
 
@@ -68,6 +77,8 @@ def part_key(sha256: str, patterns_digest: str, settings: Settings, override: Ov
         settings.authority,
         str(settings.date or ""),
         settings.max_pages,
+        (settings.ocr, settings.language, settings.dpi, engine_version()) if settings.ocr != "off" else "off",
+        office_version(),
         sorted(override.items()),
     )
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()[:_LENGTH]

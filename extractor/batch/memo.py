@@ -11,7 +11,7 @@ from pathlib import Path
 from extractor.dataset.writers import replace_file
 from extractor.files import check_file, hash_file
 
-_SETTLED_NS = 2_000_000_000
+SETTLED_NS = 2_000_000_000
 """A file that was written so lately may be written again without its time changing: FAT counts in steps of 2 s."""
 
 _Entry = tuple[int, int, int, str]
@@ -29,7 +29,7 @@ class FileMemo:
     def known(self, path: str) -> str | None:
         """The digest of a file that has not changed; None where it has, or is not known. Raises DocumentError."""
         status = check_file(path)
-        full = _full(path)
+        full = full_path(path)
         entry = self._known.get(full)
         if entry is None or entry[:3] != (status.st_size, status.st_mtime_ns, status.st_ctime_ns):
             return None
@@ -43,14 +43,14 @@ class FileMemo:
             return known
         status, begun = check_file(path), time.time_ns()
         digest = hash_file(path)
-        if max(status.st_mtime_ns, status.st_ctime_ns) < begun - _SETTLED_NS:
-            self._used[_full(path)] = status.st_size, status.st_mtime_ns, status.st_ctime_ns, digest
+        if max(status.st_mtime_ns, status.st_ctime_ns) < begun - SETTLED_NS:
+            self._used[full_path(path)] = status.st_size, status.st_mtime_ns, status.st_ctime_ns, digest
         return digest
 
     def forget(self, path: str) -> None:
         """The file turned out to be another than remembered."""
-        self._known.pop(_full(path), None)
-        self._used.pop(_full(path), None)
+        self._known.pop(full_path(path), None)
+        self._used.pop(full_path(path), None)
 
     def save(self, *, finished: bool) -> None:
         """Write what is known, where that has changed; of a ``finished`` run only the files that it asked for."""
@@ -61,7 +61,7 @@ class FileMemo:
             self._known = kept
 
 
-def _full(path: str) -> str:
+def full_path(path: str) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps "..", and resolve asks the disk
 
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from extractor.batch.store import TEMPORARY
+from extractor.containers import read_member, splits_of
 from extractor.errors import DocumentError, ExtractorError, UsageError
-from extractor.files import MAX_BYTES, hash_file
+from extractor.files import MAX_BYTES, check_file, hash_file
 
 INSTALL = "Install it with: pip install '.[cluster]' in the program's folder"
 
@@ -54,7 +55,13 @@ def open_system(url: str) -> tuple[Any, str]:
 
 
 def fetch(url: str) -> bytes:
-    """The bytes that a URL names. Raises DocumentError for what is no file, is too large, or cannot be opened."""
+    """The bytes that a URL names, also of what is attached to a mail there.
+
+    Raises DocumentError for what is no file, is too large, or cannot be opened.
+    """
+    container, member = _split(url)
+    if member:
+        return read_member(fetch(container), member, url)
     with _opening(url):
         system, path = open_system(url)
         size = _check(system, path, url)
@@ -65,12 +72,25 @@ def hash_place(place: str) -> tuple[int, str]:
     """The size and the SHA-256 of the file at a path or a URL. Raises DocumentError as ``fetch`` does."""
     if not is_url(place):
         digest = hash_file(place)
-        return Path(place).stat().st_size, digest
+        return check_file(place).st_size, digest
+    if _split(place)[1]:
+        data = fetch(place)
+        return len(data), hashlib.sha256(data).hexdigest()
     with _opening(place):
         system, path = open_system(place)
         size = _check(system, path, place)
         with system.open(path, "rb") as file:
             return size, hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _split(url: str) -> tuple[str, str]:
+    """The URL of the mail and what is attached to it; the URL itself where that is an object of its own."""
+    for container, member in splits_of(url):
+        with _opening(url):
+            system, path = open_system(container)
+            if system.isfile(path):
+                return container, member
+    return url, ""
 
 
 def _check(system: Any, path: str, url: str) -> int:

@@ -14,17 +14,20 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import psutil
 
+from extractor.batch.pages import PageStore
 from extractor.batch.parts import dump
-from extractor.batch.work import OUT_OF_MEMORY, failed_part, internal_error, read_part
+from extractor.batch.volumes import PagesRead, PageTask, Task, Volumes, keeping_at
+from extractor.batch.work import OUT_OF_MEMORY, failed_part, internal_error, read_page, read_part
 from extractor.errors import ExtractorError, UsageError
 from extractor.files import Override
+from extractor.readers.ocr_keeping import PagesWanted, kept
 from extractor.settings import Settings, rules_digest
 
 if TYPE_CHECKING:
@@ -46,27 +49,20 @@ _MOST_RESTARTS = 3
 class Limits:
     """``jobs`` workers, 0 for none: then documents are read in this process, and nothing limits them.
 
-    ``timeout_s`` and ``memory_mb`` are for each document; 0 is no limit. ``silent`` throws away what libraries print.
+    ``timeout_s`` and ``memory_mb`` are for each document, and for each scanned page; 0 is no limit. ``silent`` throws
+    away what libraries print. ``pages`` is where the readings of scanned pages are kept, a path or a URL; where it is
+    empty they are read with their document.
     """
 
     jobs: int = 0
     timeout_s: float = TIMEOUT_S
     memory_mb: int = MEMORY_MB
     silent: bool = False
+    pages: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A document to read; ``sha256`` is what its bytes were when it was given out."""
-
-    number: int
-    path: str
-    override: Override
-    sha256: str
-
-
-Outcome = tuple[Task, bytes]
-"""A document and its part as ``dump`` writes it."""
+Outcome = tuple[Task, bytes | PagesRead]
+"""A document and its part as ``dump`` writes it, or how far it is: its part comes later then."""
 
 
 def default_jobs() -> int:
@@ -103,15 +99,46 @@ def read_all(tasks: Iterable[Task], settings: Settings, limits: Limits, read: Re
     Raises ExtractorError where the rules are at fault. Closing the iterator ends the workers.
     """
     if not limits.jobs:
-        return ((task, read(task.path, settings, task.override)) for task in tasks)
+        return _read_here(tasks, settings, limits.pages, read)
     return _Workers(settings, limits, read).read(iter(tasks))
 
 
-def _read_within_bounds(read: ReadOne, path: str, settings: Settings, override: Override) -> bytes:
+def _read_here(tasks: Iterable[Task], settings: Settings, pages: str, read: ReadOne) -> Iterator[Outcome]:
+    volumes = Volumes()
+    for task in tasks:
+        made = _read_or_ask(read, task, settings, pages)
+        if isinstance(made, tuple):
+            yield task, volumes.begin(task, made)
+            while volumes.queue:
+                page = volumes.queue.popleft()
+                read_page(task.path, settings, page.page, PageStore(pages))
+                yield task, volumes.end(page)[0]
+            made = _read_or_ask(read, replace(task, closed=True), settings, pages)
+        if isinstance(made, bytes):
+            yield task, made
+
+
+def _read_or_ask(read: ReadOne, task: Task, settings: Settings, pages: str) -> bytes | tuple[int, ...]:
+    """The part of a document, or the scanned pages of it that have to be read first."""
+    try:
+        with kept(keeping_at(pages, task)):
+            return read(task.path, settings, task.override)
+    except PagesWanted as wanted:
+        return wanted.pages
+
+
+def _read_within_bounds(read: ReadOne, task: Task, settings: Settings, pages: str) -> bytes | tuple[int, ...]:
     from extractor.batch.guard import armed
 
     with armed():
-        return read(path, settings, override)
+        return _read_or_ask(read, task, settings, pages)
+
+
+def _read_page_within_bounds(path: str, settings: Settings, page: int, pages: str) -> None:
+    from extractor.batch.guard import armed
+
+    with armed():
+        read_page(path, settings, page, PageStore(pages))
 
 
 @dataclass(slots=True)
@@ -121,7 +148,8 @@ class _Workers:
     read_one: ReadOne
     alone: list[Task] = field(default_factory=list)
     """Documents that are to be read once more."""
-    waiting: dict[Future[bytes], Task] = field(default_factory=dict)
+    waiting: dict[Future[Any], Task | PageTask] = field(default_factory=dict)
+    volumes: Volumes = field(default_factory=Volumes)
     restarts: int = 0
     pool: ProcessPool | None = None
 
@@ -135,10 +163,10 @@ class _Workers:
             self._stop()
 
     def _read(self, tasks: Iterator[Task], jobs: int, *, last: bool = False) -> Iterator[Outcome]:
-        returned: list[Task] = []  # from a pool that broke
+        returned: list[Task | PageTask] = []  # from a pool that broke, and scans whose pages are read
         while True:
             room = jobs * _AHEAD - len(self.waiting)
-            while room > 0 and (task := returned.pop() if returned else next(tasks, None)) is not None:
+            while room > 0 and (task := self._next(returned, tasks)) is not None:
                 if not self._give_out(task, jobs):
                     returned.append(task)
                     returned += self._give_up()
@@ -154,15 +182,39 @@ class _Workers:
             for future in done:
                 task = self.waiting.pop(future)
                 try:
+                    if isinstance(task, PageTask):
+                        yield from self._end_page(task, future, returned)
+                        continue
                     data = self._outcome(task, future, last)
                 except BrokenProcessPool:
                     returned.append(task)
                     continue
                 self.restarts = 0
-                if data is not None:
+                if isinstance(data, tuple):
+                    yield task, self.volumes.begin(task, data)
+                elif data is not None:
                     yield task, data
 
-    def _wait(self) -> set[Future[bytes]]:
+    def _next(self, returned: list[Task | PageTask], tasks: Iterator[Task]) -> Task | PageTask | None:
+        """What is given out next; pages before other documents, so that no more than a few scans are under way."""
+        if returned:
+            return returned.pop()
+        return self.volumes.queue.popleft() if self.volumes.queue else next(tasks, None)
+
+    def _end_page(self, page: PageTask, future: Future[Any], returned: list[Task | PageTask]) -> Iterator[Outcome]:
+        """Say how far the document is; it is given out again when all of its pages are. Raises BrokenProcessPool."""
+        error = future.exception()
+        if isinstance(error, BrokenProcessPool):
+            raise error
+        self.restarts = 0
+        if error is not None and self.volumes.again(page):
+            return
+        count, task = self.volumes.end(page)
+        if task is not None:
+            returned.append(task)
+        yield page.task, count
+
+    def _wait(self) -> set[Future[Any]]:
         """What has come back; nothing where the pool seems to be stuck."""
         begun = monotonic()
         while True:
@@ -175,12 +227,16 @@ class _Workers:
         """How long nothing may come back: longer than the slowest document may take."""
         return self.limits.timeout_s * 2 + _STALL_S if self.limits.timeout_s else float("inf")
 
-    def _outcome(self, task: Task, future: Future[bytes], last: bool) -> bytes | None:
-        """The part; None where the document is to be read once more, alone. Raises BrokenProcessPool."""
+    def _outcome(self, task: Task, future: Future[Any], last: bool) -> bytes | tuple[int, ...] | None:
+        """The part, or the pages that are to be read first; None where the document is to be read once more, alone.
+
+        Raises BrokenProcessPool.
+        """
         from pebble import ProcessExpired
 
         try:
-            return bytes(future.result())
+            made = future.result()
+            return made if isinstance(made, tuple) else bytes(made)
         except (ExtractorError, BrokenProcessPool):
             raise  # of the rules every other document would say the same
         except TimeoutError:
@@ -196,18 +252,25 @@ class _Workers:
     def _failed(self, task: Task, problem: str, trace: str = "") -> bytes:
         return dump(failed_part(rules_digest(self.settings), problem, task.sha256, trace))
 
-    def _give_out(self, task: Task, jobs: int) -> bool:
+    def _give_out(self, task: Task | PageTask, jobs: int) -> bool:
         """False where the pool is broken."""
         try:
             pool = self.pool or self._start(jobs)
-            arguments = (self.read_one, task.path, self.settings, dict(task.override))
-            future = pool.schedule(_read_within_bounds, args=arguments, timeout=self.limits.timeout_s or None)
+            timeout = self.limits.timeout_s or None
+            future: Future[Any]
+            if isinstance(task, PageTask):
+                wanted = (task.task.path, self.settings, task.page, self.limits.pages)
+                future = pool.schedule(_read_page_within_bounds, args=wanted, timeout=timeout)
+            else:
+                plain = replace(task, override=dict(task.override))
+                arguments = (self.read_one, plain, self.settings, self.limits.pages)
+                future = pool.schedule(_read_within_bounds, args=arguments, timeout=timeout)
         except RuntimeError:
             return False
         self.waiting[future] = task
         return True
 
-    def _give_up(self) -> list[Task]:
+    def _give_up(self) -> list[Task | PageTask]:
         """End a pool that broke; what it had is to be given out again. Raises UsageError where none ever works."""
         self.restarts += 1
         if self.restarts > _MOST_RESTARTS:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from extractor.batch.keys import part_key
 from extractor.batch.memo import FileMemo
 from extractor.batch.parts import Head, Part, load, load_head
-from extractor.batch.pool import Limits, Outcome, Task
-from extractor.batch.record import Report
+from extractor.batch.pool import Limits, Outcome
+from extractor.batch.record import READING, Report
 from extractor.batch.store import Store
+from extractor.batch.volumes import PagesRead, Task
 from extractor.batch.work import failed_part
 from extractor.errors import DocumentError, UsageError
 from extractor.files import Override
@@ -30,6 +31,7 @@ class Source:
     override: Override
     key: str = ""
     part: Part | None = None
+    sha256: str = ""
 
     def mark(self) -> tuple[str, str]:
         """What stands for it in the digest of a run."""
@@ -48,7 +50,7 @@ class Reading:
     tell: Tell
     read: ReadAll
     before_first: Callable[[], None]
-    """Called before the first part is kept."""
+    """Called before the first part, or the first scanned page, is kept."""
 
     done: int = 0
     seconds: Counter[str] = field(default_factory=Counter)
@@ -99,7 +101,11 @@ class Reading:
         outcomes = self.read(self._tasks(numbers), self.settings, self.limits)
         try:
             for task, data in outcomes:
-                again += self._take(task, data)
+                if isinstance(data, PagesRead):
+                    self._begin_keeping()
+                    self.tell(Report(self.sources[task.number].path, READING, pages=data.done, wanted=data.wanted))
+                else:
+                    again += self._take(task, data)
         finally:
             if close := getattr(outcomes, "close", None):
                 close()
@@ -111,7 +117,7 @@ class Reading:
             source = self.sources[number]
             try:
                 with stage("reading the file"):
-                    sha256 = self.memo.digest(source.path)
+                    sha256 = source.sha256 = self.memo.digest(source.path)
             except DocumentError as error:
                 self._settle(source, failed_part(self.rules, error.advice))
                 continue
@@ -153,10 +159,13 @@ class Reading:
         return others
 
     def _keep(self, key: str, data: bytes) -> None:
+        self._begin_keeping()
+        self.store.keep(key, data)
+
+    def _begin_keeping(self) -> None:
         if not self._kept:
             self.before_first()
             self._kept = True
-        self.store.keep(key, data)
 
     def _settle(self, source: Source, part: Part) -> None:
         """The source has no part that lasts."""

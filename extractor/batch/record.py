@@ -16,7 +16,10 @@ from extractor.dataset.writers import replace_file
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is told of a document when it is done; ``trace`` is the traceback of a fault of this program."""
+    """What is told of a document when it is done; ``trace`` is the traceback of a fault of this program.
+
+    While its scanned pages are read, ``status`` is READING, and ``pages`` of the ``wanted`` are done.
+    """
 
     path: str
     status: str
@@ -25,6 +28,10 @@ class Report:
     seconds: float = 0.0
     cached: bool = False
     trace: str = ""
+    wanted: int = 0
+
+
+READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ from extractor.batch.output import Output
 from extractor.batch.parcel import Parcel, unpack_rules
 from extractor.batch.parts import Head, Part, dump, load, load_head
 from extractor.batch.places import Folder, fetch, hash_place, is_url
-from extractor.batch.pool import Limits, ReadOne, Task, read_all, read_one
+from extractor.batch.pool import Limits, ReadOne, read_all, read_one
 from extractor.batch.store import KEY_FOLDER, SUFFIX
 from extractor.batch.totals import Totals
+from extractor.batch.volumes import PagesRead, Task
 from extractor.batch.work import failed_part
 from extractor.dataset.partitions import PartWriter
 from extractor.dataset.writers import TEXT_FOLDER, check_name
@@ -187,6 +188,9 @@ class _Chunk:
     def read(self) -> list[Done]:
         by_number = {wanted.number: wanted for wanted in self.wanted}
         for task, data in read_all(self._tasks(), self.settings, self.job.limits, self.job.read):
+            if isinstance(data, PagesRead):
+                self._check_asked_for()
+                continue
             self._take(by_number[task.number], data)
             if is_url(by_number[task.number].place):
                 Path(task.path).unlink(missing_ok=True)

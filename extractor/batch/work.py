@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.batch.parts import Part, make_part
-from extractor.errors import DocumentError, ExtractorError
+from extractor.errors import DocumentError, ExtractorError, PassingError
 from extractor.files import Override, read_bytes
+from extractor.readers.ocr_keeping import Keeping, PageKeeper, PagesWanted, kept
+from extractor.readers.options import read_options
 from extractor.result import DocumentResult
 from extractor.settings import Settings, rules_digest
 from extractor.stopwatch import Stopwatch, stage
@@ -38,6 +41,14 @@ def read_part(path: str, settings: Settings, override: Override | None = None) -
     return replace(part, head=replace(part.head, seconds=watch.seconds))
 
 
+def read_page(path: str, settings: Settings, page: int, keeper: PageKeeper) -> None:
+    """Read a scanned page (from 0) of a document and give it to ``keeper``; where that fails nothing is kept."""
+    from extractor.readers import read_scanned_page
+
+    with suppress(ExtractorError), kept(Keeping(keeper)):  # the document says what is wrong
+        read_scanned_page(read_bytes(path), path, settings.format, read_options(settings), page)
+
+
 def failed_part(patterns_digest: str, error: str, sha256: str = "", trace: str = "", *, lasting: bool = False) -> Part:
     """The part of a document of which nothing is known but why, and perhaps the digest of its bytes."""
     result = DocumentResult("", sha256[:16], sha256, error=error)
@@ -60,10 +71,14 @@ def _read(extractor: Extractor, path: str, override: Override | None) -> tuple[D
         with stage("reading the file"):
             data = read_bytes(path)
             digest = hashlib.sha256(data).hexdigest()
-        return extractor.read_anew(data, path, override), True, ""
+        result = extractor.read_anew(data, path, override)
+        return result, result.settled, ""
     except ExtractorError as error:
         # what cannot be opened today, or took too long, may be read tomorrow
-        problem, lasting = error.advice, isinstance(error, DocumentError) and bool(digest)
+        settled = isinstance(error, DocumentError) and not isinstance(error, PassingError)
+        problem, lasting = error.advice, settled and bool(digest)
+    except PagesWanted:
+        raise  # no outcome: its scanned pages come first
     except MemoryError:
         problem = OUT_OF_MEMORY
     except Exception as error:

@@ -7,10 +7,11 @@ from extractor.dataset.schema import SCHEMA, Column, TableSchema
 
 def markdown_columns() -> str:
     """A heading and a Markdown table for every table of a dataset; ends with a line feed."""
-    return "\n".join(_markdown_table(table) for table in SCHEMA)
+    return "\n".join(markdown_table(table) for table in SCHEMA)
 
 
-def _markdown_table(table: TableSchema) -> str:
+def markdown_table(table: TableSchema) -> str:
+    """One table: its name as a heading, its meaning, and its columns; ends with a line feed."""
     lines = [
         f"### {table.name}",
         "",

@@ -14,6 +14,7 @@ from extractor.dataset.schema import SCHEMA, Column, TableSchema
 
 FILE_NAME = "datapackage.json"
 PACKAGE_NAME = "council-figures"
+_NAMES = "council-"
 
 _Json = dict[str, object]
 
@@ -47,21 +48,49 @@ def describe_dataset(parts: Sequence[str] = ()) -> str:
     return json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
 
 
+def describe_tables(name: str, title: str, tables: Sequence[TableSchema]) -> str:
+    """The descriptor of tables that lie as CSV and Parquet files in a folder of their own, as JSON text."""
+    descriptor: _Json = {
+        "profile": "tabular-data-package",
+        "name": name,
+        "title": title,
+        "description": "Each table is also a Parquet file of the same name.",
+        "escape": _ESCAPE,
+        "resources": [_describe_table(table) for table in tables],
+    }
+    return json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+
+
 def is_dataset(folder: Path) -> bool:
     """Whether the folder holds a finished dataset of this program."""
-    try:
-        return is_descriptor((folder / FILE_NAME).read_bytes())
-    except OSError:
-        return False
+    return _name_in(folder) == PACKAGE_NAME
+
+
+def is_written(folder: Path) -> bool:
+    """Whether this program wrote the folder: a dataset, or tables that were made from one."""
+    return _name_in(folder).startswith(_NAMES)
 
 
 def is_descriptor(content: bytes) -> bool:
     """Whether these are the bytes of a ``datapackage.json`` of this program."""
+    return _name_of(content) == PACKAGE_NAME
+
+
+def _name_in(folder: Path) -> str:
+    try:
+        return _name_of((folder / FILE_NAME).read_bytes())
+    except OSError:
+        return ""
+
+
+def _name_of(content: bytes) -> str:
+    """The package's name; empty where these are the bytes of no descriptor."""
     try:
         descriptor = json.loads(content.decode("utf-8"))
     except ValueError:
-        return False
-    return isinstance(descriptor, dict) and descriptor.get("name") == PACKAGE_NAME
+        return ""
+    name = descriptor.get("name") if isinstance(descriptor, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 def _describe_table(table: TableSchema) -> _Json:

@@ -35,6 +35,18 @@ def make_frame(table: TableSchema, rows: Sequence[tuple[Value, ...]]) -> pd.Data
     return pd.DataFrame(series)
 
 
+def make_typed_frame(table: TableSchema, rows: Sequence[tuple[Value, ...]]) -> pd.DataFrame:
+    """As ``make_frame``, for notebooks: dates are ``datetime64[s]``, columns of few declared values categories."""
+    frame = make_frame(table, rows)
+    for place, column in enumerate(table.columns):
+        values = [row[place] for row in rows]
+        if column.type == "date":
+            frame[column.name] = pd.Series(values, dtype="datetime64[s]")
+        elif column.type == "string" and column.values:
+            frame[column.name] = pd.Series(pd.Categorical(values, categories=list(column.values)))
+    return frame
+
+
 def _make_series(column: Column, values: list[Value]) -> pd.Series:
     floats = [float(value) if isinstance(value, Decimal) else value for value in values]
     return pd.Series(pd.array(floats, dtype=_DTYPES[column.type]), name=column.name)

@@ -87,10 +87,21 @@ DOCUMENTS = TableSchema(
     "documents",
     "One row a document that was given, the failed ones too.",
     (
-        Column("path", "string", "", "the file, as it was given", required=True),
+        Column(
+            "path",
+            "string",
+            "",
+            "the file, as it was given; what is attached to a mail: mail.eml/paper.pdf",
+            required=True,
+        ),
         Column("doc_id", "string", "", "key made from the content: the same bytes at two paths share it"),
         Column("sha256", "string", "", "SHA-256 of the file's bytes, in hexadecimal"),
-        Column("format", "string", "", "what the content is: pdf, docx, html, txt"),
+        Column(
+            "format",
+            "string",
+            "",
+            "what the content is: pdf, docx, xlsx, html, txt, eml, msg, png, jpeg, tiff, doc, rtf, odt, xls",
+        ),
         Column("kind", "string", "", "what sort of paper it is", DOCUMENT_KINDS),
         Column("title", "string", "", "the paper's title"),
         Column("authority", "string", "", "the body whose paper it is"),
@@ -103,7 +114,7 @@ DOCUMENTS = TableSchema(
         Column(
             "status", "string", "", "whether it was read: partial where something was left unread", DOCUMENT_STATUSES
         ),
-        Column("error", "string", "", "what could not be read, and what to do about it"),
+        Column("error", "string", "", "what could not be read or was left out on purpose, and what to do about it"),
         Column("extractor_version", "string", "", "the program's version"),
         Column("patterns_digest", "string", "", "SHA-256 of the rules that were used"),
         Column("mentions", "integer", "mentions", "how many rows of `mentions` it has"),
@@ -152,6 +163,10 @@ MENTIONS = TableSchema(
         Column("confidence", "number", "0 to 1", "how sure the program is of the row"),
         Column("rule", "string", "", "the rule that found it"),
         Column("section", "string", "", "the heading it stands under"),
+        Column("as_read", "string", "", "on a scan: what was read, where `text` is a repair of it"),
+        Column("read_confidence", "number", "0 to 1", "on a scan: how sure its least certain character is"),
+        Column("doubt_low", "number", "see `unit`", "on a scan: the least that its doubtful characters may say"),
+        Column("doubt_high", "number", "see `unit`", "on a scan: the most that they may say"),
     ),
     primary_key="mention_id",
     foreign_keys=(_OF_DOCUMENT,),

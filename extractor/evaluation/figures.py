@@ -9,7 +9,6 @@ from re import Pattern
 from extractor.evaluation.gold import Figure, Gold
 from extractor.evaluation.places import (
     Row,
-    Span,
     equals,
     find_figure,
     indicator_words,
@@ -19,6 +18,7 @@ from extractor.evaluation.places import (
     span_of,
 )
 from extractor.evaluation.score import ATTRIBUTES, BANDS, Counts, Found, Share, band_of
+from extractor.evaluation.smudged import Span
 
 _SHOWN = {"period": ("period_start", "period_end"), "indicator": ("indicator", "indicator_name")}
 
@@ -73,7 +73,9 @@ class FigureMatch:
 
 def match_figures(gold: Gold, rows: Sequence[Row], text: str) -> FigureMatch:
     """Pair annotated figures with mentions, one to one, in the order of both; required figures choose first."""
-    places = [None if figure.row is not None else find_figure(figure, text) for figure in gold.figures]
+    places = [
+        None if figure.row is not None else find_figure(figure, text, scanned=gold.scanned) for figure in gold.figures
+    ]
     free = list(rows)
     pairs: list[Pair] = []
     missed: list[Figure] = []

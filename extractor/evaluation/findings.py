@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.evaluation.gold import Check, Claim, Gold
 from extractor.evaluation.places import Row, equals, find_quote, indicator_words, joined, overlap, span_of
 from extractor.evaluation.score import Counts, Found, Share
+from extractor.evaluation.smudged import Span
 
 _ALARM = "inconsistent"
 _DOUBT = ("inconsistent", "review")
@@ -33,7 +34,7 @@ def match_claims(gold: Gold, rows: Sequence[Row], text: str) -> ClaimMatch:
     """A claim is found where a row of its kind overlaps its quote and says one of the things that are right."""
     found, missed, used, named = [], [], set(), 0
     for claim in gold.claims:
-        places = find_quote(claim.quote, text)
+        places = find_quote(claim.quote, text, scanned=gold.scanned)
         near = [
             number
             for number, row in enumerate(rows)
@@ -91,7 +92,8 @@ def match_checks(gold: Gold, rows: Sequence[Row], parts: Sequence[Row], text: st
     explained: set[int] = set()
     found, doubted = [], []
     for check in gold.checks:
-        near = [number for number, members in enumerate(taking_part) if _involves(members, check, text)]
+        places = [place for quote in check.quotes for place in find_quote(quote, text, scanned=gold.scanned)]
+        near = [number for number, members in enumerate(taking_part) if _involves(members, check, places)]
         hits = [n for n in near if rows[n].get("verdict") == check.verdict and rows[n].get("kind") in check.kinds]
         doubts = [n for n in near if check.verdict == _ALARM and rows[n].get("verdict") in _DOUBT]
         explained.update(hits, doubts)
@@ -109,8 +111,7 @@ def match_checks(gold: Gold, rows: Sequence[Row], parts: Sequence[Row], text: st
     )
 
 
-def _involves(members: Sequence[Row], check: Check, text: str) -> bool:
-    places = [place for quote in check.quotes for place in find_quote(quote, text)]
+def _involves(members: Sequence[Row], check: Check, places: Sequence[Span]) -> bool:
     if any(overlap(span_of(row), place) for row in members for place in places):
         return True
     return any(

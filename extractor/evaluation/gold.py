@@ -82,7 +82,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One annotated document. Where a list is not complete, what else is found is not held against the dataset."""
+    """One annotated document. Where a list is not complete, what else is found is not held against the dataset.
+
+    ``scanned``: the paper is a picture, quoted as it was printed; what was read of it may differ by single letters.
+    """
 
     document: str
     figures: tuple[Figure, ...]
@@ -90,6 +93,7 @@ class Gold:
     checks: tuple[Check, ...]
     figures_complete: bool = True
     claims_complete: bool = True
+    scanned: bool = False
 
 
 def read_gold(path: Path) -> Gold:
@@ -112,6 +116,7 @@ def read_gold(path: Path) -> Gold:
         _entries(path, content, "checks", _check),
         content.get("figures_complete", True) is not False,
         content.get("claims_complete", True) is not False,
+        content.get("scan", False) is True,
     )
 
 

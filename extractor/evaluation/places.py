@@ -7,30 +7,37 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from extractor.evaluation.gold import Figure
+from extractor.evaluation.smudged import Span, find_smudged_figure, find_smudged_quote
 
 Row = Mapping[str, str]
 """One row of a table of the dataset, column name to cell."""
-
-Span = tuple[int, int]
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _CLOSE = 1e-6
 """How far apart two numbers may be, in parts of the wanted one (of 1, where that is smaller)."""
 
 
-def find_quote(quote: str, text: str) -> list[Span]:
-    """Every place where the words of ``quote`` stand, whatever white space a reader left between them."""
-    return [found.span() for found in _loose(quote).finditer(text)]
+def find_quote(quote: str, text: str, *, scanned: bool = False) -> list[Span]:
+    """Every place where the words of ``quote`` stand, whatever white space a reader left between them.
+
+    Where a scan's text holds them nowhere, the place that is most like them, if one is like them at all.
+    """
+    places = [found.span() for found in _loose(quote).finditer(text)]
+    smudged = find_smudged_quote(quote, text) if scanned and not places else None
+    return places if smudged is None else [smudged]
 
 
-def find_figure(figure: Figure, text: str) -> Span | None:
+def find_figure(figure: Figure, text: str, *, scanned: bool = False) -> Span | None:
     """Where the figure of a quote stands; None where the text does not hold the quote, or the quote not the figure."""
-    for start, end in find_quote(figure.quote, text):
+    for start, end in find_quote(figure.quote, text, scanned=scanned):
         spans = [found.span() for found in _loose(figure.text).finditer(text, start, end)]
         # "9" is looked for outside "2019" first: a figure that begins within a word is no figure of that quote.
         spans = [span for span in spans if not _inside_word(text, span[0])] or spans
         if spans:
             return spans[figure.nth if figure.nth < len(spans) else 0]
+        smudged = find_smudged_figure(figure.text, text, (start, end)) if scanned else None
+        if smudged is not None:
+            return smudged
     return None
 
 

@@ -19,12 +19,13 @@ _QUOTED = 100
 
 @dataclass(frozen=True, slots=True)
 class DocumentScore:
-    """One annotated document: what was paired, missed and found without cause."""
+    """One annotated document: what was paired, missed and found without cause; ``scanned`` as in its annotations."""
 
     document: str
     figures: FigureMatch
     claims: ClaimMatch
     checks: CheckMatch
+    scanned: bool = False
 
     @property
     def counts(self) -> Counts:
@@ -61,9 +62,12 @@ def format_report(report: Report, *, show: bool, as_json: bool) -> str:
 
 
 def _mistaken(scores: Sequence[DocumentScore]) -> Iterator[str]:
-    """An annotation that quotes what the paper does not say measures nothing, and is nearly always a slip."""
+    """An annotation that quotes what the paper does not say measures nothing, and is nearly always a slip.
+
+    Not so in a scan, where it is the reading that does not hold what the paper says.
+    """
     for score in scores:
-        for figure in score.figures.unlocated:
+        for figure in () if score.scanned else score.figures.unlocated:
             yield f"{score.document}: the paper does not say: {_shorten(figure.label)}"
 
 

@@ -94,4 +94,4 @@ def _match(
     figures: FigureMatch = match_figures(gold, mentions, text)
     said: ClaimMatch = match_claims(gold, claims, text)
     judged: CheckMatch = match_checks(gold, checks, [*mentions, *claims], text)
-    return DocumentScore(gold.document, figures, said, judged)
+    return DocumentScore(gold.document, figures, said, judged, gold.scanned)

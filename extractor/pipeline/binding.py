@@ -34,6 +34,12 @@ _NUMBER_OF = regex.compile(
     r"\b(?:was|is|were|at|to|of|averaged|reached)\s(?:just\s|only\s)?$",
     regex.I,
 )
+_PERCENTAGE_OF = regex.compile(
+    r"\bpercentage\s(?!points?\b)[^.;,()\d]{1,80}?\b(?:was|is|were|at|averaged|reached)"
+    r"\s(?:therefore\s|accordingly\s|thus\s|just\s|only\s)?$",
+    regex.I,
+)
+""" "the percentage satisfactory was 95.8": the word stands for the sign."""
 _ASIDE = regex.compile(r"[,:;]|\b(?:including|such\sas|while|but)\b", regex.I)
 """ "Three of the five are green, including reviews on time (94%)": the share is of something else."""
 _STOP = regex.compile(r"[.;:]")
@@ -127,6 +133,9 @@ class Binder:
                 continue
             if named := _NUMBER_OF.search(figure.left):
                 figure.measure, figure.unit = "duration", named.group(1).lower()  # "number of days lost was 9.8"
+                continue
+            if _PERCENTAGE_OF.search(figure.left) and not _NOUN_BEHIND.match(figure.right) and quantity.value <= 100:
+                figure.measure, figure.unit = "percentage", "%"
                 continue
             if lent := self._lent(reading, figures, position):
                 figure.measure, figure.unit = lent.measure, lent.unit

@@ -45,6 +45,8 @@ _NONE_FIGURE = regex.compile(
     r"^\s(?:of|for|were|was|had|have|has|are|is|in|at|since|during|this|being|resulted|led|required|lost|came|went|took|\w+ed)\b|^[,;]\s",
     regex.I,
 )
+_ANSWERS = regex.compile(r"[A-Za-z)]\s?(?::|\s[–—-]|\.{3,}+)\s*$")
+_ENDS = regex.compile(r"\s*(?:[.;,)]|$)")
 _NUMBER_WORD = regex.compile(r"\b(?:no|none|nobody|nil|half|third|quarter)\b", regex.I)
 _LISTED = regex.compile(r"(?:,|\band)\s$")
 
@@ -110,6 +112,8 @@ class NumberReader:
         opens = not left.strip() and _NO_CLAUSE.match(right) is not None
         if word == "no" and not opens and not (_NO_FIGURE_LEFT.search(left) and _NO_FIGURE_RIGHT.match(right)):
             return "idiom", "idiom.no_unsupported"
+        if word == "nil" and _ANSWERS.search(left) and _ENDS.match(right):
+            return None  # "Smallpox: Nil."
         if word in ("none", "nobody", "nil", "zero") and not _NONE_FIGURE.match(right):
             return "idiom", "idiom.none_unsupported"
         return None

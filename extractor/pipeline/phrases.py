@@ -366,9 +366,9 @@ _ARTICLES = regex.compile(
     regex.I,
 )
 _REPORTING = regex.compile(
-    r"^.{0,160}?\b(?:(?:was|were|is|been)\s(?:reported|noted|explained|confirmed|advised|informed|told|highlighted|stated|outlined|asked|recorded|reminded|said|agreed|clear)"
+    r"^.{0,160}?\b(?:(?:was|were|is|been)\s(?:reported|noted|explained|confirmed|advised|informed|told|highlighted|stated|outlined|asked|recorded|reminded|submitted|observed|said|agreed|clear)"
     r"|said|stated|reported|noted|advised|explained|confirmed|outlined|highlighted|added|replied|informed|told|reminded|asked|shows?|showed|means?|indicates?|indicated|found|heard|suggests?|commented)"
-    r"(?:\s(?:members|the\s\w+|councillors|us|them))?\s(?:that|how\smany)\s"
+    r"(?:\s(?:members|the\s\w+|councillors|us|them))?\s(?:that|how\smany)[\s,]+"
     r"|^(?:(?:members?|councillors?|(?:the|this)\s(?:report|committee|panel|board|cabinet|paper|review|forum|chairman|chair|executive))\s"
     r"(?:also\s|then\s|further\s)?(?:noted|highlighted|welcomed|considered|discussed|shows?|showed|records?|recorded|sets?\sout)\s)",
     regex.I,
@@ -387,6 +387,7 @@ _END_WORDS = frozenset(
     nearly around another further other within per respectively so also this these it not being under
     only just some equivalent representing giving""".split()
 )
+_NUMBERED = regex.compile(r"^\s?\(?(?:[a-z]|[ivx]{1,4})\)\s(?=\w)")
 _SPACES = regex.compile(r"\s+")
 _FINITE = regex.compile(
     r"(?<!\b(?:of|the|for|with|by|and|in|who|which))\s(?:was|were|is|are|has|have|had|did|does|do|remains?|remained|continues?|continued|exceed(?:s|ed)|met|missed|fell|rose|dropped|"
@@ -398,7 +399,7 @@ _FINITE = regex.compile(
 @lru_cache(maxsize=4096)
 def tidy(phrase: str) -> str:
     """White space folded, connecting words off both ends, no longer than a label should be."""
-    phrase = _SPACES.sub(" ", phrase).strip(" \t\n.,;:()–—-•·")
+    phrase = _NUMBERED.sub("", _SPACES.sub(" ", phrase)).strip(" \t\n.,;:()–—-•·")
     phrase = _without_end_words(_ARTICLES.sub("", phrase)).strip(" .,;:()–—-")
     if len(phrase) > MAX_LENGTH:
         phrase = phrase[:MAX_LENGTH].rsplit(" ", 1)[0]

@@ -69,7 +69,8 @@ class PeriodScope:
             self._inherit(reading, figures, periods, anchor, pair)
             anchor, pair = self._remember(figures, settled, periods, anchor, pair)
             if len(periods) == 1:
-                reading.closing = settled.get(periods[-1].start)
+                if not _only_compared(figures, periods[-1]):
+                    reading.closing = settled.get(periods[-1].start)
             elif periods or not _OF_THESE.match(reading.text, start):
                 reading.closing = None
 
@@ -222,6 +223,12 @@ class PeriodScope:
         if figures and periods:
             return None, (None, None)
         return anchor, pair
+
+
+def _only_compared(figures: list[Figure], period: PrintedPeriod) -> bool:
+    """True for "up from 549 at 31 March 2016. Of this number:", where the list below is not of that day."""
+    own = [figure for figure in figures if figure.printed_period is period]
+    return bool(own) and all(figure.comparison for figure in own)
 
 
 def _begin(figure: Figure) -> int:

@@ -9,7 +9,7 @@ _ABBREVIATIONS = (
     r"|a\.m|p\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Rt|Hon|Rev|viz|max|min|[A-Z])"
 )
 _END = regex.compile(
-    rf"(?<!\b{_ABBREVIATIONS})[.!?]+[\"'’”)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£•]|\s*$)"
+    rf"(?<!\b{_ABBREVIATIONS})[.!?]+[\"'’”)\]]*(?!\s\d{{1,2}}[½¼¾]?d\b)(?=\s+[\"'“‘(\[]?[A-Z0-9£•]|\s+\((?:[a-z]|[ivx]{{1,4}})\)\s+[A-Z]|\s*$)"
     r"|(?<=\s[A-Z])[.](?=\s(?:The|This|That|These|In|It|At|Of|For|However|Overall|There|We|By|On|All|Our|Performance)\s)"
     r"|(?<=[a-z]{2})[.](?=[A-Z][a-z])"
     r"|\n[ \t\u00a0]*(?=\n)|\n(?<=[;:.][ \t\u00a0]*\n)",

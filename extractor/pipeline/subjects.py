@@ -70,6 +70,7 @@ _ELLIPTICAL_PLACE = regex.compile(r"^\s*(?:,\s*)?(?:and|or|with|but)\s(?:in|for|
 _PLACE = regex.compile(r"^\s*(?:in|for|among|at|of)\s", regex.I)
 _NEXT_ITEM = regex.compile(r"[,;]\s(?:and\s)?(?:a\sfurther\s|another\s)?$")
 """The next of "31 children had been adopted, 26 children were matched": the words before it are the last one's."""
+_GOES_ON = regex.compile(r"(?:[,;]|[,;]?\sand)\s(?:a\sfurther\s|another\s)?$")
 _ENDS_TO = regex.compile(r"\bto\s*(?:just\s|only\s)?$")
 _ENDS_FROM = regex.compile(r"\bfrom\s*$")
 _LONE_VERB = regex.compile(r"^[a-z]+(?:ed|ing|en|t)?$")
@@ -204,6 +205,8 @@ class Subjects:
             if words and not _VERB_FIRST.match(right):
                 listed = position and figures[position - 1].indicator_from == "counted" and _NEXT_ITEM.search(left)
                 return self._counted(words, "" if listed else clause, main), "counted"
+            if words and (counted := _counted_before(figures, position)):
+                return phrases.tidy(f"{counted} {words}"), "elliptical"
             if words:
                 return self._elliptical(words, clause, main, fallback), "elliptical"
         if phrases.refers_back(left):
@@ -284,3 +287,15 @@ class Subjects:
             return phrases.tidy(f"{owner} {words}")
         first = main or fallback
         return phrases.tidy(f"{first}: {words}") if first and first.lower() not in words.lower() else words
+
+
+def _counted_before(figures: list[Figure], position: int) -> str:
+    """What a list goes on to count: of "84 houses had been built, 26 were in hand and 12 approved", houses."""
+    while position and figures[position].quantity.measure == "count" and _GOES_ON.search(figures[position].left):
+        position -= 1
+        if figures[position].indicator_from == "counted":
+            noun = phrases.head(figures[position].indicator)
+            return noun if phrases.has_verb(figures[position].indicator) and len(noun.split()) <= 4 else ""
+        if figures[position].indicator_from != "elliptical":
+            return ""
+    return ""

@@ -14,7 +14,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import registry
 
 _PUNCTUATION = r"[^\w\s]|[\u00b2\u00b3\u00b9\u2070-\u2089\u00bc-\u00be\u2153-\u215e]"
-_TURN = r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)|(?<=\w)(?=[^\w\s])|(?<=[^\w\s])(?=\w)"
+_TURN = r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)|(?<=\w)(?=[^\w\s])|(?<=[^\w\s])(?=\w)|(?<=_)(?=\w)"
 _INFIX = re.compile(rf"{_PUNCTUATION}|{_TURN}|_")
 
 

@@ -91,11 +91,18 @@ class Assembly:
         if note not in self.notes:
             self.notes.append(note)
 
-    def document(self, format_name: str, properties: dict[str, str], notes: Iterable[str] = ()) -> Document:
+    def document(
+        self, format_name: str, properties: dict[str, str], notes: Iterable[str] = (), remarks: Iterable[str] = ()
+    ) -> Document:
         for note in notes:
             self.add_note(note)
         return Document(
-            format_name, self._builder.text(), tuple(self._blocks), notes=tuple(self.notes), properties=properties
+            format_name,
+            self._builder.text(),
+            tuple(self._blocks),
+            notes=tuple(self.notes),
+            properties=properties,
+            remarks=tuple(remarks),
         )
 
     def _is_full(self, more: int) -> bool:

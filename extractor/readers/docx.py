@@ -21,25 +21,29 @@ _PROPERTIES = {
     "subject": qn("dc:subject"),
     "created": qn("dcterms:created"),
 }
+DAYS_LEFT_OUT = "a date that is always the day of reading was left out"
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
-def read_docx(data: bytes, name: str = "") -> Document:
-    """Read a Word file (.docx, .docm). Raises DocumentError where it is damaged, encrypted or a bomb."""
+def read_docx(data: bytes, name: str = "", *, opened: bool = False) -> Document:
+    """Read a Word file (.docx, .docm). Raises DocumentError where it is damaged, encrypted or a bomb.
+
+    ``opened``: another program has written it just now: see ``RunReader``.
+    """
     package = Package(data, name)
     body = package.read_required(package.main).find(f"{W}body")
     if body is None:
         raise DocumentError(
             "this Word file has no text body", where=name, remedy="Open it in Word and save it again, or save it as PDF"
         )
-    reader = _Reader(package)
+    reader = _Reader(package, opened)
     reader.read_furniture("header")
     reader.read_blocks(body)
     reader.read_notes("footnote")
     reader.read_notes("endnote")
     reader.read_furniture("footer")
     notes = [f"the part {part} is damaged and was not read" for part in package.unreadable]
-    return reader.assembly.document("docx", _read_properties(package), notes)
+    return reader.assembly.document("docx", _read_properties(package), notes, reader.remarks())
 
 
 def _read_properties(package: Package) -> dict[str, str]:
@@ -51,13 +55,17 @@ def _read_properties(package: Package) -> dict[str, str]:
 class _Reader:
     """Adds the parts of the package to one text."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, opened: bool) -> None:
         self._package = package
         self.assembly = Assembly()
         styles = Styles(self._first("styles"))
-        runs = RunReader(styles, self.assembly.add_note)
-        self._paragraphs = ParagraphReader(styles, Numbering(self._first("numbering"), styles), runs)
+        self._runs = RunReader(styles, self.assembly.add_note, opened=opened)
+        self._paragraphs = ParagraphReader(styles, Numbering(self._first("numbering"), styles), self._runs)
         self._carried = ""  # text of a paragraph whose mark was deleted
+
+    def remarks(self) -> list[str]:
+        """What was left out on purpose."""
+        return [DAYS_LEFT_OUT] * self._runs.days_left_out
 
     def read_blocks(self, container: etree._Element) -> None:
         """Add everything in a body, text box or layout cell, in order."""

@@ -1,4 +1,4 @@
-"""The parts of a Word file: opened with care, since a zip may be damaged, encrypted or a bomb."""
+"""The parts of a Word or Excel file: opened with care, since a zip may be damaged, encrypted or a bomb."""
 
 from __future__ import annotations
 
@@ -21,11 +21,16 @@ _RELATIONSHIP: Final = f"{{{NAMESPACE.OPC_RELATIONSHIPS}}}Relationship"
 # "Strict" files name the same elements in other namespaces.
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", nsmap["w"].encode()),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/", nsmap["m"].removesuffix("math").encode()),
     (b"http://purl.oclc.org/ooxml/drawingml/main", nsmap["a"].encode()),
 )
-_DAMAGED = "this Word file is damaged or incomplete"
-_REMEDY = "Open it in Word and save it again, or save it as PDF"
+
+
+_SMALLER = {
+    "Word": "Split it, or save it as PDF",
+    "Excel": "Delete the empty rows and columns around its figures, or save it as PDF",
+}
 
 
 class TooLarge(DocumentError):
@@ -35,8 +40,9 @@ class TooLarge(DocumentError):
 class Package:
     """Reads parts by name. Every failure is a DocumentError that names the file."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, program: str = "Word") -> None:
         self._name = name
+        self._program = program
         self._unpacked = 0
         refuse_many_entries(data)
         try:
@@ -54,7 +60,9 @@ class Package:
         if member is None:
             return None
         if member.flag_bits & 0x1:
-            raise DocumentError("this Word file is encrypted", where=self._name, remedy="Save it without a password")
+            raise DocumentError(
+                f"this {self._program} file is encrypted", where=self._name, remedy="Save it without a password"
+            )
         try:
             content = self._unpack(member)
             for strict, usual in _STRICT:
@@ -66,6 +74,14 @@ class Package:
                 raise ValueError("Word writes no document type; one can only serve to smuggle entities in")
             return root
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, etree.LxmlError) as error:
+            raise self._damaged() from error
+
+    def unpack(self, part: str) -> bytes:
+        """The bytes of a part; none where the file has no such part."""
+        member = self._members.get(part)
+        try:
+            return self._unpack(member) if member is not None else b""
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
             raise self._damaged() from error
 
     def read_optional(self, part: str) -> etree._Element | None:
@@ -90,7 +106,19 @@ class Package:
         return [target for type_name, target in self.related.values() if type_name.endswith(f"/{kind}")]
 
     def _damaged(self) -> DocumentError:
-        return DocumentError(_DAMAGED, where=self._name, remedy=_REMEDY)
+        return DocumentError(
+            f"this {self._program} file is damaged or incomplete",
+            where=self._name,
+            remedy=f"Open it in {self._program} and save it again, or save it as PDF",
+        )
+
+    def too_large(self) -> TooLarge:
+        """What is raised for a file that unpacks to more than is read."""
+        return TooLarge(
+            f"this {self._program} file would unpack to more than {MAX_MARKUP_BYTES // 2**20} MB of text",
+            where=self._name,
+            remedy=_SMALLER[self._program],
+        )
 
     def _unpack(self, member: zipfile.ZipInfo) -> bytes:
         """The bytes of a part. What the directory says of its size and what comes out are both held to the limit."""
@@ -100,11 +128,7 @@ class Package:
             content = part.read(min(member.file_size, MAX_MARKUP_BYTES) + 1)
         self._unpacked += max(len(content), member.file_size)
         if self._unpacked > MAX_MARKUP_BYTES:
-            raise TooLarge(
-                f"this Word file would unpack to more than {MAX_MARKUP_BYTES // 2**20} MB of text",
-                where=self._name,
-                remedy="Split it, or save it as PDF",
-            )
+            raise self.too_large()
         return content
 
     def _find_main(self) -> str:

@@ -40,14 +40,20 @@ class Inline:
 
 
 class RunReader:
-    """Reads paragraphs; ``note`` is told once what could not be read."""
+    """Reads paragraphs; ``note`` is told once what could not be read.
 
-    def __init__(self, styles: Styles, note: Callable[[str], None]) -> None:
+    ``opened``: a program has opened the file and written it anew, so that its fields for the day or the time of day
+    show when that was. They are left out, and ``days_left_out`` says so.
+    """
+
+    def __init__(self, styles: Styles, note: Callable[[str], None], *, opened: bool = False) -> None:
         self._styles = styles
+        self._opened = opened
+        self.days_left_out = False
         self._note = note
         self._result = Inline()
         self._pieces: list[str] = []
-        self._fields: list[bool] = []  # open fields: whether their result has begun
+        self._fields: list[bool | None] = []  # open fields: whether their result has begun; None where it is left out
         self._plain = False
 
     def read(self, paragraph: etree._Element, style: str | None) -> Inline:
@@ -122,13 +128,20 @@ class RunReader:
             self._add_symbol(child)
         elif tag == f"{W}fldChar":
             self._turn_field(attribute(child, "fldCharType"))
+        elif tag == f"{W}instrText":
+            self._read_code(child.text or "")
         elif tag not in _SKIPPED:
             self._visit(child, tag, style)
+
+    def _read_code(self, code: str) -> None:
+        if self._opened and self._fields and code.split(maxsplit=1)[:1] in (["DATE"], ["TIME"]):
+            self._fields[-1] = None
+            self.days_left_out = True
 
     def _turn_field(self, kind: str | None) -> None:
         if kind == "begin":
             self._fields.append(False)
-        elif kind == "separate" and self._fields:
+        elif kind == "separate" and self._fields and self._fields[-1] is not None:
             self._fields[-1] = True
         elif kind == "end" and self._fields:
             self._fields.pop()

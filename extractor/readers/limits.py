@@ -55,3 +55,6 @@ million drawings in a file of no size."""
 
 MAX_PAGE_EDGES = 10_000
 """Ruled lines and filled boxes on one page: they are compared with each other."""
+
+MAX_PICTURE_PIXELS = 40_000_000
+"""Of the picture of a page: a sheet of A3 at 400 dots an inch has 31 million. It takes some ten times as many bytes."""

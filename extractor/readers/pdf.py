@@ -6,7 +6,9 @@ Page headers and footers (lines that stand on several pages, page numbers) are s
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -16,8 +18,15 @@ import regex
 from extractor.document import Document
 from extractor.errors import DocumentError
 from extractor.readers.limits import MAX_CHARACTERS
+from extractor.readers.ocr_layout import Content, as_content, with_readings
+from extractor.readers.ocr_reading import ReadPicture
+from extractor.readers.ocr_signs import has_rubbish, is_picture_of_text
+from extractor.readers.ocr_volume import Volume, describe_failures, listed
+from extractor.readers.options import ReadOptions
 from extractor.readers.pdf_assembly import Page, assemble_document
+from extractor.readers.pdf_attached import find_attached, with_attached
 from extractor.readers.pdf_characters import is_nameless, page_turn, read_codes, read_glyphs
+from extractor.readers.pdf_drawing import draw_page
 from extractor.readers.pdf_grid import PageTable
 from extractor.readers.pdf_guard import refuse_bombs
 from extractor.readers.pdf_layout import Paragraph, arrange
@@ -26,15 +35,20 @@ from extractor.readers.pdf_tables import find_tables
 from extractor.readers.pdf_words import Line, PrintedWord, make_words
 from extractor.stopwatch import stage
 
-MAX_PAGES = 5_000
 _MARGIN = 0.18  # of the page's height: headers and footers stand within it
 _PAGE_NUMBER = regex.compile(r"^(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$|^-\s?\d{1,4}\s?-$", regex.I)
 _DIGITS = regex.compile(r"\d+")
+NEEDED = "a picture, perhaps a scan, which needs character recognition"
 _ENTRY = regex.compile(r"^\d{1,3}$")
 
 
-def read_pdf(data: bytes, name: str = "", max_pages: int = MAX_PAGES) -> Document:
-    """Read a PDF, at most ``max_pages`` of it. Raises DocumentError where it is encrypted, damaged or empty."""
+def read_pdf(data: bytes, name: str = "", options: ReadOptions | None = None) -> Document:
+    """Read a PDF; pages that are pictures by character recognition, where that is asked for and installed.
+
+    Raises DocumentError where it is encrypted, damaged or empty, and UsageError for a language that is not installed.
+    """
+    options = options or ReadOptions()
+    max_pages = options.max_pages
     refuse_bombs(data, name)
     document = _open(data, name)
     try:
@@ -44,20 +58,36 @@ def read_pdf(data: bytes, name: str = "", max_pages: int = MAX_PAGES) -> Documen
         notes: list[str] = []
         if count > max_pages:
             notes.append(f"only the first {max_pages} of {count} pages were read: split the file")
-        raw_pages, unread, nameless = _read_pages(document, min(count, max_pages))
-        notes += _describe(unread, nameless, len(raw_pages), min(count, max_pages))
-        repeated = _repeated([(rows, turn.height) for rows, _, turn in raw_pages])
-        pages = [_lay_out(number, *content, repeated) for number, content in enumerate(raw_pages, 1)]
-        pictured = {n for n, (rows, _, _) in enumerate(raw_pages, 1) if not rows and _has_picture(document, n - 1)}
-        raw_pages.clear()
+        found = _read_pages(document, min(count, max_pages))
+        volume = Volume(data, options, lambda number: draw_page(document, number, options.dpi))
+        scans = _read_scans(found, volume, options)
+        notes += _describe(found, scans, volume, min(count, max_pages))
         properties = _read_properties(document)
+        attached = find_attached(document, data)
     finally:
         document.close()
-    if blank := [page.number for page in pages if not page.items and not page.furniture and page.number in pictured]:
-        notes.append(f"no text on page {_listed(blank)}: a picture, perhaps a scan, which needs character recognition")
-    elif all(not page.items and not page.furniture for page in pages):
-        notes.append("no page has text: print it to a new PDF, or save it as text")
-    return assemble_document(pages, count, notes, properties)
+    document_read = with_readings(assemble_pages(found.pages, count, notes, properties), scans)
+    return replace(with_attached(document_read, attached), settled=volume.settled)
+
+
+def read_pdf_page(data: bytes, name: str, options: ReadOptions, number: int) -> None:
+    """Read a page (from 0) by its picture, for the keeper that is in force."""
+    refuse_bombs(data, name)
+    document = _open(data, name)
+    try:
+        Volume(data, options, lambda page: draw_page(document, page, options.dpi)).read([number])
+    finally:
+        document.close()
+
+
+def assemble_pages(
+    contents: list[Content], count: int, notes: list[str], properties: dict[str, str], format_name: str = "pdf"
+) -> Document:
+    """The Document of pages as they were read; ``count`` is how many the file has. ``contents`` is emptied."""
+    repeated = _repeated([(rows, turn.height) for rows, _, turn in contents])
+    pages = [_lay_out(number, *content, repeated) for number, content in enumerate(contents, 1)]
+    contents.clear()
+    return replace(assemble_document(pages, count, notes, properties), format=format_name)
 
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:
@@ -70,44 +100,78 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
         raise DocumentError("the PDF is damaged or cut short", where=name, remedy="Ask for the file again") from None
 
 
-Content = tuple[list[list[PrintedWord]], list[PageTable], Turn]
-"""What stands on a page: the rows of its text, its tables, and how it is turned."""
+@dataclass(slots=True)
+class _Pages:
+    """Pages as they were read, and the numbers (from 1) of those that are damaged, whose fonts do not say which letters
+    they draw, whose text is no text, that show nothing but pictures, and all that recognition may read better."""
+
+    pages: list[Content] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    nameless: list[int] = field(default_factory=list)
+    rubbish: list[int] = field(default_factory=list)
+    pictured: list[int] = field(default_factory=list)
+    printed: list[int] = field(default_factory=list)
 
 
-def _read_pages(document: pdfium.PdfDocument, count: int) -> tuple[list[Content], list[int], list[int]]:
-    """The first ``count`` pages, as far as the text stays within bounds; the numbers of those that are damaged, and of
-    those whose fonts do not say which letters they draw."""
-    pages: list[Content] = []
-    unread: list[int] = []
-    nameless: list[int] = []
+def _read_pages(document: pdfium.PdfDocument, count: int) -> _Pages:
+    """The first ``count`` pages, as far as the text stays within bounds."""
+    found = _Pages()
     characters = 0
     for number in range(count):
-        content = _read_page(document, number, nameless)
+        content = _read_page(document, number, found)
         if content is None:
-            unread.append(number + 1)
+            found.unread.append(number + 1)
             content = [], [], Turn((0.0, 0.0, 0.0, 0.0), 0)
         rows, tables, _ = content
         held = (row for table in tables for cell in table.cells for row in cell.rows)
         characters += sum(len(word.text) + 1 for row in (*rows, *held) for word in row)
         if characters > MAX_CHARACTERS:
             break
-        pages.append(content)
-    return pages, unread, nameless
+        found.pages.append(content)
+    return found
 
 
-def _listed(numbers: list[int]) -> str:
-    return ", ".join(str(number) for number in numbers[:12]) + (" ..." if len(numbers) > 12 else "")
+def _read_scans(found: _Pages, volume: Volume, options: ReadOptions) -> dict[int, ReadPicture]:
+    """The pages (from 1) that are read from their pictures, which then stand in ``found`` so."""
+    if options.ocr == "off":
+        return {}
+    wanted = {*found.nameless, *found.rubbish, *found.printed}
+    if options.ocr == "force":
+        wanted = set(range(1, len(found.pages) + 1)).difference(found.unread)
+    wanted.intersection_update(range(1, len(found.pages) + 1))
+    if not wanted:
+        return {}
+    pictures = volume.read([number - 1 for number in sorted(wanted)])
+    # a page of drawings that look like no letters keeps its text, if that says nothing
+    scans = {number + 1: page for number, page in pictures.items() if page.lines or not found.pages[number][0]}
+    for number, page in scans.items():
+        found.pages[number - 1] = as_content(page)
+    return scans
 
 
-def _describe(unread: list[int], nameless: list[int], read: int, count: int) -> list[str]:
+def _describe(found: _Pages, scans: Container[int], volume: Volume, count: int) -> list[str]:
     """What to say of pages that are damaged or without letters, and of those after the last that was read."""
     notes = []
-    if unread:
-        notes.append(f"page {_listed(unread)} cannot be read: ask for the file again")
-    if nameless:
-        notes.append(f"the fonts on page {_listed(nameless)} do not name their letters: ask for the paper as Word file")
+    read = len(found.pages)
+    if found.unread:
+        notes.append(f"page {listed(found.unread)} cannot be read: ask for the file again")
+    if nameless := [number for number in found.nameless if number not in scans]:
+        notes.append(f"the fonts on page {listed(nameless)} do not name their letters: ask for the paper as Word file")
+    if rubbish := [number for number in found.rubbish if number not in scans and number not in nameless]:
+        notes.append(f"the text of page {listed(rubbish)} cannot be made out: ask for the paper as Word file")
     if read < count:
         notes.append(f"only the first {read} of {count} pages were read, which hold more than is read: split the file")
+    empty = [number for number, (rows, tables, _) in enumerate(found.pages, 1) if not rows and not tables]
+    blank = {number for number in empty if number in found.pictured and number not in scans} | {
+        number for number in found.printed if number <= read and number not in scans
+    }
+    failures = describe_failures({number: why for number, why in volume.failures.items() if number + 1 in blank})
+    blank.difference_update(number + 1 for number in volume.failures)
+    notes += failures
+    if blank:
+        notes.append(f"no text on page {listed(sorted(blank))}: {NEEDED}")
+    elif not failures and len(empty) == read:
+        notes.append("no page has text: print it to a new PDF, or save it as text")
     return notes
 
 
@@ -121,8 +185,8 @@ def _read_properties(document: pdfium.PdfDocument) -> dict[str, str]:
     return properties
 
 
-def _read_page(document: pdfium.PdfDocument, number: int, nameless: list[int]) -> Content | None:
-    """None where a page is damaged; one whose fonts do not name their letters is added to ``nameless``."""
+def _read_page(document: pdfium.PdfDocument, number: int, found: _Pages) -> Content | None:
+    """None where a page is damaged; what is to be said of it is added to ``found``."""
     try:
         page = document[number]
         text_page = page.get_textpage()
@@ -130,12 +194,18 @@ def _read_page(document: pdfium.PdfDocument, number: int, nameless: list[int]) -
         return None
     try:
         if is_nameless(text_page):
-            nameless.append(number + 1)
+            found.nameless.append(number + 1)
         codes = read_codes(text_page)
         turn = page_turn(page, text_page, codes)
         words = make_words(read_glyphs(text_page, codes, turn))
         edges, fills = read_paths(page, turn)
         words = [word for word in words if -5 <= word.x0 <= turn.width + 5 and -5 <= word.top <= turn.height + 5]
+        if has_rubbish(page, words):
+            found.rubbish.append(number + 1)
+        if is_picture_of_text(page, words):
+            found.printed.append(number + 1)
+        elif not words and _has_picture(page):
+            found.pictured.append(number + 1)
         with stage("tables"):
             tables, rows = find_tables(words, edges, fills)
         return rows, tables, turn
@@ -144,18 +214,11 @@ def _read_page(document: pdfium.PdfDocument, number: int, nameless: list[int]) -
         page.close()
 
 
-def _has_picture(document: pdfium.PdfDocument, number: int) -> bool:
+def _has_picture(page: pdfium.PdfPage) -> bool:
     """True where a page shows an image."""
-    try:
-        page = document[number]
-    except pdfium.PdfiumError:
-        return False
-    try:
-        count = min(raw.FPDFPage_CountObjects(page.raw), 200)
-        kinds = (raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, index)) for index in range(count))
-        return any(kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) for kind in kinds)
-    finally:
-        page.close()
+    count = min(raw.FPDFPage_CountObjects(page.raw), 200)
+    kinds = (raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, index)) for index in range(count))
+    return any(kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) for kind in kinds)
 
 
 def _key(words: list[PrintedWord]) -> str:

@@ -84,6 +84,13 @@ def _dictionary(data: bytes, end: int) -> tuple[int, bytes]:
     return 0, before
 
 
+def inner_objects(data: bytes) -> Iterator[bytes]:
+    """What stands in the packed objects of a PDF; ``refuse_bombs`` has seen that it is bounded."""
+    for stream in _streams(data):
+        if b"/ObjStm" in stream.head:
+            yield b"".join(_unpack(memoryview(data)[stream.start : stream.end], 1))
+
+
 def _is_large(data: bytes, stream: _Stream) -> bool:
     """Whether more comes out of a stream than PDFium can be given."""
     times = stream.head.count(b"/Fl")

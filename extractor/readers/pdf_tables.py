@@ -36,16 +36,21 @@ def find_tables(
 
 
 def _ruled(words: list[PrintedWord], edges: list[Edge], fills: list[Fill]) -> list[PageTable]:
-    if len(edges) < 4 or len(edges) > MAX_EDGES:
-        return []
-    merged = merge_edges([_as_dict(edge) for edge in edges], SNAP_PT, SNAP_PT, SNAP_PT, SNAP_PT)
-    cells = intersections_to_cells(edges_to_intersections(merged, SNAP_PT, SNAP_PT))
     found = []
-    for group in cells_to_tables(cells):
+    for group in ruled_cells(edges):
         table = _grid(group, words, fills)
         if table is not None:
             found.append(table)
     return [t for t in found if not any(o is not t and _within(t.box, o.box) for o in found)]
+
+
+def ruled_cells(edges: list[Edge]) -> list[list[Box]]:
+    """The cells that ruled lines make, each group of those that touch by itself."""
+    if len(edges) < 4 or len(edges) > MAX_EDGES:
+        return []
+    merged = merge_edges([_as_dict(edge) for edge in edges], SNAP_PT, SNAP_PT, SNAP_PT, SNAP_PT)
+    cells = intersections_to_cells(edges_to_intersections(merged, SNAP_PT, SNAP_PT))
+    return list(cells_to_tables(cells))
 
 
 def _as_dict(edge: Edge) -> dict[str, object]:

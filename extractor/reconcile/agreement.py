@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
 from extractor.mentions import Mention
 from extractor.reconcile.case import Case, alike, content_words, latest, stems
-from extractor.reconcile.cells import Cells, Rows, numbers_in
+from extractor.reconcile.cells import Cells, Rows, digits_of, numbers_in
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding
 
@@ -20,6 +21,7 @@ _RESULT = regex.compile(
     regex.I,
 )
 _NAMED = 0.65
+_SHARED = 3  # stems
 _NEAR = Decimal("0.15")
 _CLOSE = Decimal("0.2")
 _OTHER_BODIES = regex.compile(
@@ -54,13 +56,14 @@ def check_agreement(case: Case) -> Iterator[Finding]:
             done.add(mention.id)
             yield found
     yield from _in_two_places(case, done)
+    yield from _swapped(case, done)
 
 
 def _in_own_row(case: Case, mention: Mention) -> Finding | None:
     """A comment's figure that is one of its row's, or should be."""
     row = case.rows.get((mention.table or 0, mention.row or 0), [])
     fellows = [m for m in row if alike(m, mention) and m.role in ("actual", "benchmark")]
-    same = [m for m in fellows if m.interval.meets(mention.interval) and m.role == mention.role]
+    same = [m for m in fellows if _as_printed(m, mention) and m.role == mention.role]
     if same and mention.value != 0:
         return _finding("consistent", mention, same[-1], "same_row")
     newest = latest(fellows)
@@ -93,7 +96,12 @@ def _with_cells(mention: Mention, rows: Rows, cells: Cells) -> Finding | None:
         same = bool(mention.indicator_id) and mention.indicator_id == cell.indicator_id
         if not same and (not label or len(label & words) * 2 < len(label)):
             continue
-        if interval.meets(printed) and alike(cell, mention) and not _contradict(cell, mention):
+        if (
+            interval.meets(printed)
+            and _as_printed(cell, mention)
+            and alike(cell, mention)
+            and not _contradict(cell, mention)
+        ):
             best = cell
             if same:
                 break
@@ -126,11 +134,13 @@ def _differs(table_rows: Rows, mention: Mention) -> Mention | None:
     ):
         return None
     said = stems(mention.indicator.split(",")[0]) | numbers_in(mention.indicator.split(",")[0])
-    rows = _best([(_names_row(said, label, row[0], mention), row) for label, row in table_rows.naming(said)])
+    # "changes of circumstances took 12 days to process": what it counts, and the words behind it, name the row too
+    besides = stems(f"{mention.unit} {' '.join(mention.right.split()[:3])}")
+    rows = _best([(_names_row(said, besides, label, row[0], mention), row) for label, row in table_rows.naming(said)])
     if not rows:
         return None
     fellows = [m for m in rows if m.role == "actual" and alike(m, mention)]
-    if not fellows or any(m.interval.meets(mention.interval) for m in rows):
+    if not fellows or any(_as_printed(m, mention) for m in rows):
         return None
     if mention.period is not None:
         held = [m for m in fellows if m.period == mention.period]
@@ -143,13 +153,15 @@ def _differs(table_rows: Rows, mention: Mention) -> Mention | None:
     return held[0] if gap <= max(abs(held[0].value), abs(mention.value)) * _NEAR else None
 
 
-def _names_row(said: frozenset[str], label: frozenset[str], cell: Mention, mention: Mention) -> float:
+def _names_row(
+    said: frozenset[str], besides: frozenset[str], label: frozenset[str], cell: Mention, mention: Mention
+) -> float:
     """How much of a row's label the words of a figure name, 0 to 1; 0 where they name more than one thing besides."""
     shared = len(label & said)
     same = bool(mention.indicator_id) and mention.indicator_id == cell.indicator_id
     if not label or shared < (1 if same else 2) or len(said - label) > 1:
         return 0.0
-    return shared / len(label)
+    return len(label & (said | besides)) / len(label)
 
 
 def _best(rows: Sequence[tuple[float, list[Mention]]]) -> list[Mention]:
@@ -169,6 +181,16 @@ def _transposed(mention: Mention, cell: Mention) -> bool:
     first, second = (m.value.normalize().as_tuple().digits for m in (mention, cell))
     swaps = sum(a != b for a, b in zip(first, second, strict=False))
     return len(first) == len(second) >= 4 and swaps == 2 and sorted(first) == sorted(second)
+
+
+def _as_printed(first: Mention, second: Mention) -> bool:
+    """True where two figures may be one: to the same place they must be the same, else their intervals meet."""
+    plain = (
+        first.quantity.qualifier == second.quantity.qualifier == "eq" and first.quantity.step == second.quantity.step
+    )
+    if plain and first.quantity.value_max is second.quantity.value_max is None:
+        return first.value == second.value
+    return first.interval.meets(second.interval)
 
 
 def _contradict(cell: Mention, mention: Mention) -> bool:
@@ -201,12 +223,28 @@ def _in_two_places(case: Case, done: set[str]) -> Iterator[Finding]:
         for second in mentions[1:]:
             if (second.block, second.sentence) == (first.block, first.sentence) or not alike(first, second):
                 continue
-            if first.interval.meets(second.interval):
+            if _as_printed(first, second):
                 yield _finding("consistent", second, first, "same_indicator")
             elif _only_names(case, first) and _only_names(case, second):
                 gap = abs(first.value - second.value)
                 if gap <= max(abs(first.value), abs(second.value)) * _CLOSE:
                     yield _finding("inconsistent", second, first, "same_indicator")
+
+
+def _swapped(case: Case, done: set[str]) -> Iterator[Finding]:
+    """Two sentences that give the same digits in another order for one thing: 4,826 plans here, 4,862 there."""
+    by_digits: dict[tuple[int, tuple[int, ...]], list[Mention]] = defaultdict(list)
+    for mention in case.findings.mentions:
+        plain = mention.quantity.qualifier == "eq" and mention.role == "actual" and not mention.comparison
+        if mention.source == "narrative" and plain and mention.id not in done and mention.denominator is None:
+            by_digits[digits_of(mention)].append(mention)
+    for mentions in by_digits.values():
+        for first, second in pairwise(mentions):
+            if (first.block, first.sentence) == (second.block, second.sentence) or not _transposed(first, second):
+                continue
+            shared = stems(f"{first.indicator} {first.context}") & stems(f"{second.indicator} {second.context}")
+            if len(shared) >= _SHARED and not _contradict(first, second) and not _OTHER_BODIES.search(second.context):
+                yield _finding("inconsistent", second, first, "same_indicator")
 
 
 def _only_names(case: Case, mention: Mention) -> bool:

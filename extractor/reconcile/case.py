@@ -14,8 +14,19 @@ from extractor.reconcile.polarity import PolarityWords, load_polarity
 from extractor.resources import folder
 
 _POINTS_BACK = regex.compile(
-    r"^\W*(?:(?:and|but|so|however|although|though|while|whilst|nevertheless),?\s)?(?:this|it|that|these|they|the\s(?:figure|rate|result|total|number|proportion|percentage|average|position)"
+    r"^\W*(?:(?:and|but|so|however|although|though|while|whilst|nevertheless|regrettably|unfortunately|encouragingly|disappointingly"
+    r"|pleasingly|happily|sadly|overall|clearly),?\s)?(?:this|it|that|these|they|the\s(?:figure|rate|result|total|number|proportion|percentage|average|position)"
     r"|performance|at\s(?:this|that)\slevel|current\sperformance|the\s(?:council|county|borough|authority|city|force|service|district|area))\b",
+    regex.I,
+)
+_REMAINS = regex.compile(
+    r"^\W*(?:[A-Z][\w’'-]+\s){1,3}(?:(?:nonetheless|nevertheless|still|also|therefore|thus|now|however),?\s)*"
+    r"(?:remains?|remained|stays?|stayed|is|was)\s(?:still\s|well\s|just\s)?$"
+)
+""" "Ridgeborough nonetheless remains ahead of ...": the body itself goes on about the figure before."""
+_DESCRIBED = regex.compile(
+    r"^[^.;,]{0,80}?\b(?:(?:described|welcomed|regarded|praised)\s(?:this|that|it)\sas"
+    r"|(?:said|noted|reported|explained|added|advised|stated|pointed\sout)\sthat\s(?:this|it)\s(?:is|was|represented))\b",
     regex.I,
 )
 OF_THESE = regex.compile(r"\bof\s(?:these|this|those|them|which|whom|that)\b", regex.I)
@@ -150,7 +161,8 @@ class Case:
 
 def points_back(claim: Claim) -> bool:
     """True where the sentence of a claim opens with a word for what the sentence before spoke of."""
-    return speaks_on(claim.left + claim.text)
+    said = (_REMAINS, _DESCRIBED)
+    return speaks_on(claim.left + claim.text) or any(words.match(claim.left) is not None for words in said)
 
 
 def speaks_on(sentence: str) -> bool:

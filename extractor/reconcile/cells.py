@@ -38,7 +38,7 @@ class Cells:
         for key in (*cell[2], f"#{mention.indicator_id}"):
             self._about[key].append(len(self._cells))
         self._cells.append(cell)
-        self._digits[_digits(mention)].append(cell)
+        self._digits[digits_of(mention)].append(cell)
 
     def like(self, printed: Interval, words: frozenset[str], indicator_id: str) -> list[Cell]:
         """Cells among which are all that meet ``printed`` and whose row has one of the words, or the indicator.
@@ -56,7 +56,7 @@ class Cells:
 
     def with_digits_of(self, mention: Mention) -> list[Cell]:
         """The cells that have the same digits in any order, in order."""
-        return self._digits.get(_digits(mention), [])[:_MOST_CELLS]
+        return self._digits.get(digits_of(mention), [])[:_MOST_CELLS]
 
     @cached_property
     def _columns(self) -> dict[Decimal | None, _Column]:
@@ -112,6 +112,6 @@ def numbers_in(words: str) -> frozenset[str]:
     return frozenset(_DIGITS.findall(words))
 
 
-def _digits(mention: Mention) -> tuple[int, tuple[int, ...]]:
+def digits_of(mention: Mention) -> tuple[int, tuple[int, ...]]:
     """The size of a figure, as a power of ten, and its digits in order of size."""
     return mention.value.adjusted(), tuple(sorted(mention.value.normalize().as_tuple().digits))

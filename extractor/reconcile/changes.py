@@ -13,10 +13,11 @@ from extractor.reconcile.case import Case, alike, content_words, newest_of, plai
 from extractor.reconcile.claimed import named
 from extractor.reconcile.finding import Finding, amount, or_cut_off, printed
 from extractor.reconcile.pairs import Pair, by_period, compared, in_row, in_sentence
-from extractor.reconcile.scene import leads_to
+from extractor.reconcile.scene import ends_from, leads_to
 from extractor.values.interval import Interval
 
 _HUNDRED = Decimal(100)
+_LOOSELY = Decimal(8)  # percentage points
 _UP = regex.compile(
     r"\b(?:increas\w*|rose|ris(?:e|en|es|ing)|grew|grow\w*|up|higher|more|greater|gain\w*|longer|additional|climb\w*|above|over|went\sup|overspen\w*)\b",
     regex.I,
@@ -32,6 +33,7 @@ _PER_YEAR = regex.compile(
 _OVER = regex.compile(r"\b(?:since|over|between|per|each|annual\w*)\b", regex.I)
 _NEXT_WORDS = regex.compile(r"^\W{0,2}(?:[\w’'-]+\s)?(?:[\w’'-]+\s?)?")
 _BY = regex.compile(r"^\s*,?\s?by\s", regex.I)
+_BY_WORDS = regex.compile(r"\bby\s(?:nearly\s|almost\s|about\s|around\s|over\s|more\sthan\s|some\s)?$", regex.I)
 _BY_TARGET = regex.compile(
     r"\b(?:miss\w*|exceed\w*|beat\w*|short|below|above|under|over|outside)\b[^.;]{0,40}"
     r"\b(?:targets?|plan|profile|budget|standard|limit|threshold|goal)\b[^.;]{0,30}\bby\s(?:just\s|only\s|some\s)?$",
@@ -151,6 +153,10 @@ def _carried(case: Case, change: Mention, here: Sequence[Mention]) -> list[Pair]
             pair = by_period(first, second, "same_paragraph")
             if pair.ordered and _measurable(change, pair):
                 pairs.append(Pair(pair.old, pair.new, pair.binding, ordered=True, tied=True))
+    opens = next(
+        (m for m in _actual(case.neighbours.sentence(change, 1)) if any(m in (p.old, p.new) for p in pairs)), None
+    )
+    pairs = [pair for pair in pairs if opens in (pair.old, pair.new)]  # what the sentence before begins with
     return pairs if len(pairs) == 1 else []
 
 
@@ -294,14 +300,25 @@ def _measurable(change: Mention, pair: Pair) -> bool:
 def _accusable(change: Mention, pair: Pair, here: Sequence[Mention]) -> bool:
     """True where the sentence holds one pair, one change, and nothing else that the change could be between."""
     others = [m for m in here if m.role == "actual" and alike(m, pair.new) and m.id not in (pair.old.id, pair.new.id)]
+    if ends_from(pair.old) and leads_to(pair.new) and pair.old.end <= pair.new.start <= change.start:
+        others = [m for m in others if m.start > pair.old.start]  # "in the six wards, from 412 to 309, a fall of"
     changes = [m for m in here if m.role == "change" and m.unit == change.unit]
     return (
         not others
         and len(changes) == 1
         and not _PER_YEAR.search(change.right)
         and not _OVER.search(change.period_text)
-        and not change.quantity.rule.startswith(("fraction", "count.zero"))
+        and not change.quantity.rule.startswith("count.zero")
+        and not (change.quantity.rule.startswith("fraction") and _near_fraction(change, pair))
     )
+
+
+def _near_fraction(change: Mention, pair: Pair) -> bool:
+    """True where "by a third" may be said of a pair: within some points, as a fraction in words is no exact number."""
+    if not pair.old.value or not _BY_WORDS.search(change.left) or change.right.startswith(" a "):
+        return True  # "half a percentage point"
+    relative = abs(pair.new.value - pair.old.value) / abs(pair.old.value) * _HUNDRED
+    return abs(relative - abs(change.value)) <= _LOOSELY
 
 
 def _finding(verdict: str, reason: str, change: Mention, pair: Pair) -> Finding:

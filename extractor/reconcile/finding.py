@@ -10,6 +10,7 @@ import regex
 from extractor.mentions import Mention
 from extractor.values.interval import Interval
 
+_ALMOST = Decimal("0.999")
 _DIGITS = regex.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -51,7 +52,8 @@ def or_cut_off(mention: Mention) -> Interval:
     """What a printed figure stands for, its sign off: rounded, or cut off after the last place."""
     interval = mention.interval if mention.value >= 0 else -mention.interval
     if mention.quantity.qualifier == "eq" and not mention.quantity.exact and interval.high is not None:
-        return Interval(interval.low, abs(mention.value) + mention.quantity.step)
+        # cut off, "5" is all that is less than 6
+        return Interval(interval.low, abs(mention.value) + mention.quantity.step * _ALMOST)
     return interval
 
 
@@ -74,7 +76,8 @@ def amount(value: Decimal, like: Mention) -> str:
     sign = "£" if "£" in like.text else ""
     number = _DIGITS.search(like.text)
     shown = Decimal(number.group().replace(",", "")) if number else Decimal(0)
-    scaled = abs(like.value / shown) if shown and like.value else Decimal(1)
+    whole = like.denominator is not None  # "9 of the 14": its first number need not be its value
+    scaled = abs(like.value / shown) if shown and like.value and not whole else Decimal(1)
     behind = like.text[number.end() :].rstrip(" )") if number and scaled != 1 else ""
     total = abs(value) / scaled
     places = max(0, -int(total.normalize().as_tuple().exponent))

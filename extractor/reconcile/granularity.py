@@ -19,6 +19,7 @@ _OF_COHORT_LEFT = regex.compile(r"\b(?:of\s(?:whom|these|them|those|which)),?\s(
 _COHORT = regex.compile(r"\bcohort\b(?:\s[\w’'-]+){0,3}\s(?:of|is|was|=)\s*(?:only\s|just\s)?$", regex.I)
 _OF_THE = regex.compile(r"\bof\s(?:the|our|these|those)\s$", regex.I)
 _MAIN_CLAUSE = regex.compile(r",\s(?:only\s|just\s)?$", regex.I)
+_FEW = 10
 _HUNDRED = Decimal(100)
 
 
@@ -67,6 +68,8 @@ def _cohort(mention: Mention, neighbours: Neighbours) -> tuple[Mention, str] | N
         if not before and mention.sentence:
             before, binding = neighbours.sentence(mention, 1), "same_paragraph"
         counts = [m for m in before if m.measure == "count" and m.quantity.exact and m.role == "actual" and m.value > 1]
+        large = [m for m in counts if m.value >= _FEW]  # "in two operations 23 vehicles were stopped, and 84% of them"
+        counts = large if len(large) == 1 and large[0] is counts[-1] else counts
         if len(counts) == 1 and counts[0].denominator is None and counts[0].quantity.qualifier == "eq":
             return counts[0], binding
     if mention.source == "narrative" and _MAIN_CLAUSE.search(mention.left):

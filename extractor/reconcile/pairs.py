@@ -14,7 +14,8 @@ from extractor.reconcile.case import PREVIOUS, Case, alike, points_back
 from extractor.reconcile.scene import ends_from, leads_to, subjects
 
 _BASE = regex.compile(
-    r"\b(?:improvement|increase|reduction|rise|fall|drop|decrease|decline)\son\s$|\b(?:on|than|over|from|against|compared\s(?:with|to))\s(?:the|a\sfigure\sof|last\syear[’']s|its|our)\s(?:\w+\s){0,2}?$",
+    r"\b(?:improvement|increase|reduction|rise|fall|drop|decrease|decline)\son\s$|\b(?:on|than|over|from|against|compared\s(?:with|to))\s(?:the|a\sfigure\sof|last\syear[’']s|its|our)\s(?:\w+\s){0,2}?$"
+    r"|\b(?:the\ssame\sas|identical\sto|equal\sto)\s(?:the\s|last\syear[’']s\s)?$",
     regex.I,
 )
 _QUARTERS = {word: n // 3 + 1 for n, word in enumerate("1 one first 2 two second 3 three third 4 four fourth".split())}
@@ -59,6 +60,7 @@ def in_sentence(mentions: Sequence[Mention], binding: str = "same_sentence") -> 
         elif (neighbours and leads_to(first) and ends_from(second)) or (
             neighbours
             and not first.comparison
+            and not _opens_a_span(actual, second)
             and (compared(second) or _in_bracket_after(mentions, first, second))
             and _agree(second, first) is not False
         ):
@@ -66,6 +68,12 @@ def in_sentence(mentions: Sequence[Mention], binding: str = "same_sentence") -> 
         else:
             loose.append(by_period(first, second, binding))
     yield from tied or loose
+
+
+def _opens_a_span(actual: Sequence[Mention], figure: Mention) -> bool:
+    """ "in the six wards, from 412 to 309": the 412 is what the 309 is held against, not the six."""
+    after = next((m for m in actual if m.start >= figure.end), None)
+    return ends_from(figure) and after is not None and leads_to(after)
 
 
 def _respectively(actual: Sequence[Mention], binding: str) -> Iterator[Pair]:
@@ -131,7 +139,13 @@ def across(case: Case, claim: Claim) -> Iterator[Pair]:
             pointed = back == 1 and points_back(claim) and len(news) == 1 == len([m for m in here if alike(m, old)])
             if order is not False:
                 binding = "same_paragraph"
-                yield Pair(old, news[-1], binding, order is True or old.comparison, pointed and order is True)
+                yield Pair(
+                    old,
+                    news[-1],
+                    binding,
+                    order is True or old.comparison,
+                    pointed and (order is True or old.comparison),
+                )
     for old in [m for m in case.sentence(claim, -1) if m.role == "actual"]:
         news = [m for m in subjects(case.sentence(claim)) if alike(m, old)]
         if news and _agree(old, news[-1]) is True:

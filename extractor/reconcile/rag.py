@@ -20,6 +20,12 @@ _AMBER = regex.compile(
     r"\b(?:amber|within\s(?:the\s)?tolerance|slightly\soff(?:\s(?:target|track))?|near(?:ly)?\s(?:on\s)?target)\b[^.;]{0,120}?\b(?:no\smore\sthan|within|up\sto|less\sthan|by)\s(?P<size>\d+(?:\.\d+)?)\s?(?P<unit>%|per\scent|percentage\spoints?|points?)(?P<after>[^.;,]{0,24})",
     regex.I,
 )
+_GREEN = regex.compile(
+    r"\bgreen\b(?:\s?[:=–—-]\s?|\s\(|\s(?:is|are|means?|indicates?|shows?|where|when|for|if)\s)(?P<rule>[^.;\n]{0,80}?\btarget\b(?:\s(?:is\s|was\s)?(?:met|achieved|exceeded|reached)\b)?)",
+    regex.I,
+)
+_MET = regex.compile(r"\b(?:on|at|met|meets?|meeting|achiev\w+|exceed\w+|hit|reached|above)\b", regex.I)
+_ROOM = regex.compile(r"\b(?:within|tolerance|near\w*|close|almost|expected|forecast|track)\b", regex.I)
 _ADDS_UP = regex.compile(
     r"\b(?:collected|collection|cumulative|to\sdate|YTD|per\sFTE|per\semployee|spen[dt]|complete)\b", regex.I
 )
@@ -28,10 +34,13 @@ _COLOURS = ("green", "amber", "red")
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What amber means: missed by no more than ``size``, a share of the target or (``points``) percentage points."""
+    """What amber means: missed by no more than ``size``, a share of the target or (``points``) percentage points.
 
-    size: Decimal
-    points: bool
+    ``size`` is None where only green is declared: on target or better.
+    """
+
+    size: Decimal | None
+    points: bool = False
 
 
 def check_rag(case: Case) -> Iterator[Finding]:
@@ -79,12 +88,16 @@ def _claimed(case: Case) -> Iterator[Finding]:
 
 
 def declared_rule(text: str) -> Declared | None:
-    """The document's own words for amber; None where it gives none, or several that differ."""
+    """The document's own words for amber, or for green alone; None where it gives none, or several that differ."""
     rules = set()
     for found in _AMBER.finditer(text):
         unit = found.group("unit").lower()
         rules.add(Declared(Decimal(found.group("size")), "point" in unit))
-    return rules.pop() if len(rules) == 1 else None
+    if rules:
+        return rules.pop() if len(rules) == 1 else None
+    greens = [found.group("rule") for found in _GREEN.finditer(text)]
+    strict = bool(greens) and all(_MET.search(green) and not _ROOM.search(green) for green in greens)
+    return Declared(None) if strict else None
 
 
 def _colour(case: Case, row: list[Mention], rule: Declared | None) -> Finding | None:
@@ -116,7 +129,10 @@ def _of(case: Case, row: list[Mention], subject: Mention, rule: Declared | None)
     if not polarity.sure:
         fits = subject.rag in set().union(*(shares.get(colour, {colour}) for colour in other_way))
         return _finding("consistent", "exact", subject, target, rule, _opposite(polarity.way)) if fits else None
-    if rule is None or _of_another_length(subject, target):
+    there = colours == {"green"} and polarity.way == "higher"  # what is there already is not for want of time
+    if rule is None or (not there and _of_another_length(subject, target)):
+        return None
+    if rule.size is None and subject.rag == "amber":
         return None
     return _finding(
         "inconsistent", "the colour is not that of the document's own rule", subject, target, rule, polarity.way
@@ -133,7 +149,7 @@ def _coloured(value: Decimal, target: Mention, way: str, rule: Declared | None) 
     missed_by = goal - value if way == "higher" else value - goal
     if missed_by <= 0:
         return "green"
-    if rule is None:
+    if rule is None or rule.size is None:
         return "missed"
     allowed = rule.size if rule.points else abs(goal) * rule.size / 100
     return "amber" if missed_by <= allowed else "red"
@@ -155,9 +171,9 @@ def _finding(verdict: str, reason: str, subject: Mention, target: Mention, rule:
     if verdict == "consistent":
         statement = f"{said}; the colour agrees."
     else:
-        size = f"{rule.size.normalize():f}{' percentage points' if rule.points else '% of the target'}" if rule else ""
+        should = "amber or red" if should == "missed" else should
         statement = (
-            f"{said}. By the document's own rule (amber: missed by no more than {size}) it would be {should}: "
+            f"{said}. By the document's own rule ({_worded(rule)}) it would be {should}: "
             "the colour and the figures disagree."
         )
     return Finding(
@@ -171,6 +187,13 @@ def _finding(verdict: str, reason: str, subject: Mention, target: Mention, rule:
         binding="same_row",
         context=f"{label}: {subject.text}; target {target.text}; {subject.rag}",
     )
+
+
+def _worded(rule: Declared | None) -> str:
+    if rule is None or rule.size is None:
+        return "green: on target or better"
+    unit = " percentage points" if rule.points else "% of the target"
+    return f"amber: missed by no more than {rule.size.normalize():f}{unit}"
 
 
 def _recounted(case: Case) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _POPULATION_OF = regex.compile(
     r"\bpopulation\s?(?:(?:of|is|was|are|estimated\sat|stands\sat)\s)*(?:\w+\s)?\(?$", regex.I
 )
 _LINK = regex.compile(
-    r"(?:\bgiving\b|\bequivalent\sto\b|\bequates?\sto\b|\bequal\sto\b|\bor\b|\bwhich\s(?:is|was)\b|\bthis\s(?:is|was)\b|\brate\sof\b|\bthat\sis\b|\brepresent\w*\b|\(|,)\s*(?:an?\s(?:\w+\s)?rate\sof\s|equivalent\sto\s|about\s|around\s)?$",
+    r"(?:\bgiving\b|\bequivalent\sto\b|\bequates?\sto\b|\bequal\sto\b|\bor\b|\bwhich\s(?:is|was)\b|\bthis\s(?:is|was)\b|\brate\sof\b|\bthat\sis\b|\bworks?\sout\sat\b|\brate\s(?:is|was|therefore)\b|\brepresent\w*\b|\(|,)\s*(?:an?\s(?:\w+\s)?rate\sof\s|equivalent\sto\s|about\s|around\s)?$",
     regex.I,
 )
 _LABELS = frozenset(("per", "rate", "period", "end"))

@@ -17,6 +17,15 @@ from extractor.values.interval import Interval
 _ASIDE = regex.compile(r"[,:;]|\b(?:including|such\sas|with|while|but)\b", regex.I)
 _OF_WHICH = regex.compile(r"\bof\s(?:which|whom|these|those|them)\s(?:only\s|just\s)?$", regex.I)
 _OPENS_OF = regex.compile(r"^\W*(?:out\s)?of\s(?:the\s|our\s|all\s|these\s)*$", regex.I)
+_OUT_OF = regex.compile(r"\bout\sof\s(?:a\stotal\sof\s|the\s|our\s)?$", regex.I)
+_SAID_AGAIN = regex.compile(
+    r"(?:,|\s[–-])\s(?:or|i\.e\.|that\sis|which\s(?:is|was|represents|equates\sto)(?:\san?\s(?:[\w-]+\s){0,2}rate\sof)?|representing|equivalent\sto|equal\sto|giving"
+    r"|(?:or\s|giving\s)?an?\s(?:[\w-]+\s){0,3}(?:rate|percentage|share|proportion)\sof)\s$",
+    regex.I,
+)
+_REPLIES = regex.compile(r"\b(?:response|return|reply|completion|take-?up|uptake)\srate\sof\s$", regex.I)
+""" "6,050 were asked and 5,142 answered, a response rate of 85%": the first is the whole."""
+""" "..., or 87.4%", "..., an answer rate of 94.6%": the share of what was just counted."""
 _HUNDRED = Decimal(100)
 
 
@@ -142,7 +151,34 @@ def _of_whole(mention: Mention, neighbours: Neighbours) -> _Tied | None:
     plain = whole.quantity.exact and part.quantity.exact and whole.quantity.qualifier == part.quantity.qualifier == "eq"
     nested = OF_THESE.search(f"{part.left} {part.right}") is not None and not (of_which and place == 1)
     opens = _OPENS_OF.search(whole.left) is not None or (of_which and place == 1)
-    if not plain or nested or part.value > whole.value or not whole.value or not opens or mention.period_text:
+    elsewhen = mention.period_text not in ("", part.period_text, whole.period_text)
+    if not plain or nested or part.value > whole.value or not whole.value or not opens or elsewhen:
+        return None
+    return part.value, whole.value, f"{part.text} of the {whole.text}", (part.id, whole.id)
+
+
+def _said_again(mention: Mention, neighbours: Neighbours) -> _Tied | None:
+    """ "Of 412 cases, 371 were in time, or 87.4%", "1,840 calls out of 2,015 offered, an answer rate of 91%"."""
+    here = neighbours.sentence(mention)
+    before = [m for m in here if m.end <= mention.start]
+    if len(before) == 1 and _SAID_AGAIN.search(mention.left) and mention.quantity.qualifier == "eq":
+        ratio = before[0]
+        whole_said = ratio.numerator is not None and ratio.denominator is not None and ratio.measure == "count"
+        if whole_said and mention.period_text in ("", ratio.period_text) and not ratio.comparison:
+            assert ratio.numerator is not None
+            assert ratio.denominator is not None
+            return ratio.numerator, ratio.denominator, ratio.text, (ratio.id,)
+    if len(before) != 2 or mention.quantity.qualifier != "eq" or _SAID_AGAIN.search(mention.left) is None:
+        return None
+    first, second = before
+    if any(m.measure != "count" or m.role != "actual" or not m.quantity.exact or m.comparison for m in before):
+        return None
+    out_of = _OUT_OF.search(second.left) is not None
+    part, whole = (first, second) if out_of else (second, first)
+    opens = out_of or _REPLIES.search(mention.left) is not None or _OPENS_OF.search(whole.left) is not None
+    plain = first.quantity.qualifier == second.quantity.qualifier == "eq" and first.denominator is second.denominator
+    elsewhen = mention.period_text not in ("", part.period_text, whole.period_text)
+    if not opens or not plain or elsewhen or not 0 < part.value <= whole.value:
         return None
     return part.value, whole.value, f"{part.text} of the {whole.text}", (part.id, whole.id)
 
@@ -158,7 +194,7 @@ def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
             statement = f"{mention.text} agrees with {numerator:,f} of {denominator:,f} beside it ({share}%)."
             yield _finding("consistent", agrees, statement, mention, (mention.id, *identities), worked_out, binding)
             return
-    tied = _only_ratio(mention, neighbours) or _of_whole(mention, neighbours)
+    tied = _only_ratio(mention, neighbours) or _of_whole(mention, neighbours) or _said_again(mention, neighbours)
     if tied is not None:
         numerator, denominator, said, identities = tied
         worked_out = _HUNDRED * numerator / denominator

@@ -13,6 +13,8 @@ from extractor.reconcile.case import Case, alike, content_words, latest, newest_
 STRONG = ("same_sentence", "same_row", "pointed_back")
 _OF_A_TARGET = regex.compile(r"^\W*(?:the|this|that|our|its)\s(?:\w+\s){0,2}?targets?\b(?!\sfor\b)", regex.I)
 """ "The target was therefore met": a sentence about the target of the one before."""
+_WITH = regex.compile(r"^[,;:]?\s(?:with|at)\s(?:just\s|only\s)?(?=\d)", regex.I)
+""" "the target of 85% was exceeded, with 84.2% paid in time": the figure is what the words speak of."""
 _LATER = regex.compile(
     r"\b(?:next\syear|next\squarter|following\syear|coming\syear|new\stargets?|future|will\sbe|rises?\sto|raised\sto|increases?\sto)\b",
     regex.I,
@@ -186,7 +188,9 @@ def _scenes(case: Case, claim: Claim, others: tuple[Mention, ...], like: Mention
         return
     if after:
         # behind what it is held against, a figure is mostly another of its kind: "better than England (628) and 652"
-        unsure = len(after) > 1 or after[0].start > others[0].start
+        told = claim.start <= others[0].start < claim.end and _WITH.match(claim.right) is not None
+        told = told and 2 * abs(after[0].value - others[0].value) <= abs(others[0].value)
+        unsure = len(after) > 1 or (after[0].start > others[0].start and not told)
         yield Scene(after[0], others, "same_sentence", unsure)
         if not unsure:
             return

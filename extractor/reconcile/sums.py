@@ -25,14 +25,30 @@ _MADE_UP = regex.compile(
     r"\b(?:made\sup\sof|comprising|consisting\sof|consists?\sof|comprises|split\sbetween|broken\sdown\sas)\b", regex.I
 )
 _REST = regex.compile(
-    r"\b(?:the\s(?:other|remaining|rest)|remaining|the\sremainder)\s(?:\w+\s){0,2}$|\bleaving\s$", regex.I
+    r"\b(?:the\s(?:other|remaining|rest|balance\sof)|remaining|the\sremainder)\s(?:\w+\s){0,2}$|\bleaving\s$", regex.I
 )
+_IN_TOTAL = regex.compile(r"\b(?:in\s(?:total|all)|altogether|a\stotal\sof),?\s(?:of\s)?$", regex.I)
+_LEAVES = regex.compile(r"\b(?:leaves|leaving|left)\s(?:only\s|just\s|some\s|a\sfurther\s)?$", regex.I)
+_OF_WHICH = regex.compile(r"\bof\s(?:which|whom|these|those|them)\s(?:only\s|just\s)?$", regex.I)
 _OF_THE = regex.compile(r"\b(?:of|from|among)\s(?:the|our|its|these|those|all)?\s?$", regex.I)
 _QUARTER = regex.compile(r"\b(?:Q[1-4]|quarter)\b", regex.I)
 _STATUS = regex.compile(
     r"\b(?:green|amber|red|on\starget|off\starget|near\starget|met|below|close\sto|above|rated|missed|implemented|in\sprogress|started|awaiting|outstanding|closed|pending|completed|approved|refused|withdrawn|deferred)\b",
     regex.I,
 )
+_OUTCOMES = tuple(
+    regex.compile(rf"\b(?:{words})\b", regex.I)
+    for words in (
+        r"(?:not|partly|partially|part)[\s-]upheld|upheld|withdrawn|dismissed|rejected|granted|refused|approved|allowed|deferred|pending|declined",
+        r"green|amber|red|grey|blue",
+        r"(?:on|off|near|above|below|close\sto|within)\starget|no\sdata",
+        r"outstanding|good|satisfactory|requir\w+\simprovement|inadequate",
+        r"completed?|in\sprogress|not\s(?:yet\s)?started|overdue|delayed|implemented",
+        r"improved|improving|worsened|declined|deteriorated|unchanged|no\schange|the\ssame|stable",
+        r"boys|girls|men|women|male|female",
+    )
+)
+"""Outcomes of which each thing has one: they cannot overlap."""
 _PERCENT_100 = Decimal(100)
 _NEARLY = Decimal("0.12")
 _SHARES = 3
@@ -51,6 +67,7 @@ def _in_sentences(neighbours: Neighbours) -> Iterator[Finding]:
         first = mentions[0]
         actual = [m for m in mentions if m.role == "actual" and m.denominator is None]
         yield from _shares(mentions, neighbours)
+        yield from _left_over(actual, [m for m in neighbours.sentence(first, 1) if m.role == "actual"])
         before = neighbours.sentence(first, 1)
         for measure in ("count", "money", "quantity"):
             parts = [m for m in actual if m.measure == measure and m.value > 0]
@@ -94,6 +111,14 @@ def _parts_of_whole(
         if sum((p.value for p in pieces), Decimal(0)) + whole.value == whole.denominator:
             yield sum_finding("consistent", "exact", whole, whole.denominator, [whole, *pieces])
             return
+    for whole, pieces in ratio:
+        if _one_outcome_each([whole, *pieces]) and whole.denominator is not None:
+            total = whole.value + sum((p.value for p in pieces), Decimal(0))
+            if total > whole.denominator:
+                reason = "the parts come to more than the whole"
+                words = f"The whole of {whole.denominator:f}"
+                yield sum_finding("inconsistent", reason, whole, whole.denominator, [whole, *pieces], words=words)
+                return
     for whole, pieces in [*inner, *outer]:
         if _exhaust(whole, pieces):
             yield sum_finding("inconsistent", "the parts come to more than the whole", whole, whole.value, pieces)
@@ -101,6 +126,23 @@ def _parts_of_whole(
         if _made_up(whole, pieces):
             yield sum_finding("inconsistent", "the parts do not come to the whole", whole, whole.value, pieces)
             return
+
+
+def _left_over(here: list[Mention], before: list[Mention]) -> Iterator[Finding]:
+    """ "3,640 fell due, of which 2,366 were done. This leaves 1,274": what a part leaves of its whole."""
+    for place, rest in enumerate(here):
+        if rest.measure != "count" or not _LEAVES.search(rest.left) or rest.quantity.qualifier != "eq":
+            continue
+        counts = [m for m in (*before, *here[:place]) if m.measure == "count" and m.value > 0]
+        if len(counts) != 2 or not counts[1].value < counts[0].value:
+            continue
+        whole, part = counts
+        exact = all(m.quantity.exact and m.quantity.qualifier == "eq" and not m.comparison for m in (whole, part, rest))
+        total = part.value + rest.value
+        if total == whole.value:
+            yield sum_finding("consistent", "exact", whole, whole.value, [part, rest])
+        elif exact and _OF_WHICH.search(part.left) and abs(total - whole.value) <= whole.value / 4:
+            yield sum_finding("inconsistent", "the parts do not come to the whole", whole, whole.value, [part, rest])
 
 
 def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -112,27 +154,41 @@ def _made_up(whole: Mention, parts: Sequence[Mention]) -> bool:
     if any(OF_THESE.match(part.right.lstrip(" ,(")) for part in parts):
         return False
     total = sum((part.value for part in parts), Decimal(0))
-    if abs(total - whole.value) > abs(whole.value) / 4:
+    # "leaving 40 posts to be advertised" may be of something else: what is left is only held to it where it is near
+    if abs(total - whole.value) > abs(whole.value) / (8 if _LEAVES.search(parts[-1].left) else 4):
         return False
-    rest = _REST.search(parts[-1].left) is not None and _OF_THE.search(whole.left) is not None
+    totalled = (
+        _IN_TOTAL.search(whole.left) is not None
+        and len(parts) >= _MANY
+        and ":" in parts[0].left
+        and "includ" not in parts[0].left
+        and all(not part.bracket for part in parts)
+        and parts[-1].left.rstrip().endswith("and")
+    )
+    listed = _OF_THE.search(whole.left) is not None or (":" in parts[0].left and "includ" not in parts[0].left)
+    rest = _REST.search(parts[-1].left) is not None and listed
     bracketed = (
         parts[0].bracket
         and parts[-1].right.lstrip().endswith(")") is False
         and all(_QUARTER.search(f"{part.left} {part.right} {part.period_text}") for part in parts)
         and len({part.period for part in parts}) == len(parts)
     )
-    return _MADE_UP.search(parts[0].left) is not None or rest or bracketed
+    return _MADE_UP.search(parts[0].left) is not None or rest or bracketed or totalled
 
 
 def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """True where at least three parts are said to make up a whole, and come to a little more than it."""
+    """True where parts that cannot overlap, or three that are said to make up a whole, come to more than it."""
+    total = sum((part.value for part in parts), Decimal(0))
+    here = whole.sentence == parts[0].sentence and _OF_THE.search(whole.left) is not None
+    # "Eight of the measures have a target. Five are green, ..."
+    if (here or (whole.sentence == parts[0].sentence - 1 and len(parts) >= _MANY)) and _one_outcome_each(parts):
+        return whole.quantity.qualifier == "eq" and whole.value < total
     if len(parts) < 3 or whole.quantity.qualifier not in ("eq", "le", "lt"):
         return False
     cue = (
         any(OF_THESE.search(f"{part.left} {part.right}") for part in parts[:1])
         or sum(bool(_STATUS.search(part.right)) for part in parts) >= 2
     )
-    total = sum((part.value for part in parts), Decimal(0))
     # "235 were out of the city, with 197 of these nearby": the later figure is a part of a part
     nested = any(OF_THESE.match(part.right.lstrip(" ,(")) for part in parts[1:])
     return (
@@ -141,6 +197,16 @@ def _exhaust(whole: Mention, parts: Sequence[Mention]) -> bool:
         and whole.value < total <= whole.value * (1 + _NEARLY)
         and all(part.sentence == parts[0].sentence for part in parts)
     )
+
+
+def _one_outcome_each(parts: Sequence[Mention]) -> bool:
+    """True where each part is of another outcome of one kind: "19 were upheld, 5 not upheld and 2 withdrawn"."""
+    exact = all(part.quantity.qualifier == "eq" and not part.comparison for part in parts)
+    for outcomes in _OUTCOMES if exact else ():
+        named = [outcomes.findall(part.right) for part in parts]
+        if all(len(names) == 1 for names in named) and len({names[0].lower() for names in named}) == len(parts):
+            return True
+    return False
 
 
 def _result_after(parts: list[Mention], neighbours: Neighbours, first: Mention, measure: str) -> Iterator[Finding]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
 from extractor.mentions import Claim, Mention
-from extractor.reconcile.case import Case, alike, quotes
+from extractor.reconcile.case import Case, alike, quotes, stems
 from extractor.reconcile.claimed import MULTIPLE, Judge, missing, negated, settle
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.pairs import Pair, across, in_row, in_sentence
@@ -21,6 +22,12 @@ _GONE = regex.compile(r"\bgone\sfrom\b", regex.I)
 _BOTH = regex.compile(r"\b(?:both|all|respectively|each)\b", regex.I)
 _FROM = regex.compile(r"\b(?:up|down)\s(?:from|on)\b", regex.I)
 _UNCHANGED = regex.compile(r"\b(?:unchanged|the\ssame|no\schange|identical)\b", regex.I)
+_ABOUT = regex.compile(r"\b(?:much|about|broadly|roughly|almost|nearly|virtually|largely)\s$", regex.I)
+_EACH = regex.compile(
+    r"\b(?:year\s(?:on|after|by)\syear|(?:each|every)\s(?:year|quarter|month)|in\ssuccession|running|consecutive|successive)\b",
+    regex.I,
+)
+_SEVERAL = 3
 _SIZED = regex.compile(r"\b(?:increase|reduction|decrease|rise|fall|drop|decline|cut|leap|jump)s?\sof$", regex.I)
 _FACTORS = {"doubled": Decimal(2), "trebled": Decimal(3), "tripled": Decimal(3), "halved": Decimal("0.5")}
 _MORE = regex.compile(r"\b(?:more\sthan|over|well\sover)\s$", regex.I)
@@ -40,6 +47,9 @@ def check_trends(case: Case) -> Iterator[Finding]:
     for claim in case.findings.claims:
         if claim.kind != "trend" or negated(claim) or _SIZED.search(claim.text):
             continue  # "a reduction of 24" is a change, and is held against its figures as one
+        if (finding := _step_by_step(case, claim)) is not None:
+            yield finding
+            continue
         pairs = list(_pairs(case, claim))
         found = settle("trend", claim, [_scene(pair) for pair in pairs], _judge_of(claim, case.polarity))
         if found is not None:
@@ -48,10 +58,44 @@ def check_trends(case: Case) -> Iterator[Finding]:
             yield missing("trend", claim, "the two figures that would show it are not in the document")
 
 
+def _step_by_step(case: Case, claim: Claim) -> Finding | None:
+    """ "climbed year on year, from 742 to 768 and 735": each figure is held against the one before it."""
+    if claim.value not in ("increased", "decreased") or claim.certainty != "stated" or not _EACH.search(claim.context):
+        return None
+    figures = [m for m in case.sentence(claim) if m.role == "actual" and m.start >= claim.start]
+    if len(figures) < _SEVERAL or len(figures) != sum(alike(m, figures[0]) for m in figures):
+        return None
+    if any(m.quantity.qualifier != "eq" or m.bracket or m.numerator is not None for m in figures):
+        return None
+    ends = [m.period.end for m in figures if m.period is not None]
+    if len(ends) == len(figures) and ends != sorted(set(ends)):
+        return None
+    way = 1 if claim.value == "increased" else -1
+    wrong = next(((a, b) for a, b in pairwise(figures) if way * (b.value - a.value) <= 0), None)
+    listed = ", ".join(m.text for m in figures)
+    said = f"The text says “{claim.text}” of one after the other ({listed})"
+    old, new = wrong or (figures[0], figures[-1])
+    gap = (
+        f"From {old.text} to {new.text} is {'up' if new.value > old.value else 'down'} {abs(new.value - old.value):,f}"
+    )
+    return Finding(
+        "trend",
+        "inconsistent" if wrong else "consistent",
+        "the words and the figures disagree" if wrong else "exact",
+        f"{said}. {gap}: {'the words and the figures disagree' if wrong else 'they agree'}.",
+        tuple(m.id for m in figures),
+        (claim.id,),
+        expected=old.value,
+        observed=new.value,
+        binding="same_sentence",
+        context=claim.context,
+    )
+
+
 def _judge_of(claim: Claim, words: PolarityWords) -> Judge:
     def held(new: Mention, old: Mention) -> Judgement | None:
         if claim.value == "stable":
-            if _UNCHANGED.search(claim.text):
+            if _UNCHANGED.search(claim.text) and not _ABOUT.search(claim.left):
                 return judge(new, old, frozenset((EQUAL,)))
             exact = "exact" if new.value == old.value else "rounding"
             return Judgement("consistent", exact) if near(new, old, _STEADY) else None
@@ -109,7 +153,7 @@ def _pairs(case: Case, claim: Claim) -> Iterator[Pair]:
     if claim.table is None and not here:
         row = case.row_about(claim)
         # the sentence gives the row's newest figure: then the row's other figures are those it speaks of
-        quoted = quotes(row, case.sentence(claim)) if row else False
+        quoted = bool(row) and quotes(row, case.sentence(claim)) and _names(claim, row[0])
         for pair in in_row(row):
             yield Pair(pair.old, pair.new, "same_row" if quoted else "same_indicator", pair.ordered, quoted)
 
@@ -122,7 +166,9 @@ def _speaks_of(case: Case, claim: Claim, pair: Pair) -> bool:
     others = [
         c for c in case.claims_beside(claim) if c.kind == "trend" and c.id != claim.id and not _SIZED.search(c.text)
     ]
-    behind = [m for m in case.sentence(claim) if m.start >= claim.end and m.role == "actual" and alike(m, pair.new)]
+    # "quicker than the 14 days of last year": the figure may stand within the words
+    first_place = claim.start if claim.rule.endswith("_vs_past") else claim.end
+    behind = [m for m in case.sentence(claim) if m.start >= first_place and m.role == "actual" and alike(m, pair.new)]
     if claim.rule.endswith("_vs_past") or _FROM.search(claim.text + claim.right[:8]):
         # "up from 283 but down from 361": what it is held against is the next figure behind it
         first = behind[0] if behind else None
@@ -133,12 +179,22 @@ def _speaks_of(case: Case, claim: Claim, pair: Pair) -> bool:
     ahead = [m for m in case.sentence(claim) if m.end <= claim.start and m.role == "actual" and alike(m, pair.new)]
     if figures[0].start >= claim.start and ahead:
         return False  # "peaked at 641 before falling to 621, still higher than the 606 in March"
+    if claim.value == "stable" and len(behind) == 1 and behind[0].id == pair.old.id and not others:
+        return True  # "38, the same as last year's 41"
     if behind and figures[0].start < claim.start:
         return False  # "rose from 402 to 437 and has since reduced to 421"
     low, high = min(claim.start, figures[0].start), max(claim.end, figures[1].end)
     return not any(
         low <= c.start < high and c.rule.endswith("_vs_past") is False and not _FROM.search(c.text) for c in others
     )
+
+
+def _names(claim: Claim, cell: Mention) -> bool:
+    """True where a claim's sentence has most of the words of a row: "41 houses were let" is not "Houses completed"."""
+    if claim.indicator_id and claim.indicator_id == cell.indicator_id:
+        return True
+    label = stems(cell.row_label)
+    return 2 * len(label & stems(claim.context)) > len(label)
 
 
 def _distance(pair: Pair, claim: Claim) -> int:

@@ -23,6 +23,7 @@ _MARKED = regex.compile(r"^(\s{0,3}[\d,.]{1,20})[pre](\s{0,3})$")  # "398r" is 3
 _NOUN = regex.compile(
     r"^\s(?!(?:years?|months?|weeks?|days?|hours?|onwards|and|to|or|of|in|per|out)\b)(?P<noun>\p{Ll}[\p{Ll}-]+)(?:\s\p{Ll}[\p{Ll}-]+){0,2}\s*$"
 )
+_NIL = regex.compile(r"(?:£\s?)?nil\.?", regex.I)
 _PROVISIONAL = regex.compile(r"\bp(?:rov)?", regex.I)
 _CLOSING = regex.compile(r"^(?:\s*[)\]])?[\s*†]*$")
 _STATUS = regex.compile(r"\b(?:p|prov\.?|provisional)\b|\((?:p|r)\)", regex.I)
@@ -46,6 +47,10 @@ def read_cell(text: str, grammar: QuantityGrammar, words: HeaderWords) -> CellFi
         return CellFigures("suppressed")
     if words.is_missing(stripped):
         return CellFigures("missing")
+    if _NIL.fullmatch(stripped):
+        start = text.index(stripped)
+        nothing = Quantity(start, start + len(stripped), stripped, "count", Decimal(0), "count.zero", exact=True)
+        return CellFigures("figures", (nothing,))
     if not any(character.isdigit() for character in stripped) or len(stripped) > 60:
         return CellFigures("words")
     if _NEGATIVE.match(stripped):

@@ -18,7 +18,7 @@ from extractor.tables.units import cell_unit, second_unit
 from extractor.values.period import Period, Setting
 from extractor.values.quantity import Quantity
 
-_CONTENTS = regex.compile(r"\b(?:contents|page|pages)\b", regex.I)
+_CONTENTS = regex.compile(r"\bcontents\b|^\W*pages?\W*$", regex.I)
 _COLUMN_NUMBER = regex.compile(r"\s*\(?(\d{1,2})\)?\s*")
 _TELLS = regex.compile(
     r"\b(?:was|were|is|are|has|have|had|will|rose|fell|increased|decreased|reported|remains?|compares?)\b", regex.I
@@ -178,6 +178,8 @@ class _Pass:
                 yield CellNote(cell, label, "status")
             elif reading.kind == "figures" and certain and heading.kind == "rank":
                 yield CellNote(cell, label, "rank")
+            elif reading.kind == "figures" and certain and heading.kind == "direction" and len(text.strip()) == 1:
+                yield CellNote(cell, label, "status")  # an arrow that a scan shows as a digit
             elif reading.kind != "figures" or (certain and not heading.numeric):
                 yield CellNote(cell, label, reading.kind if reading.kind in ("suppressed", "missing", "period") else "")
             elif self._contents:

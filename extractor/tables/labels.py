@@ -15,6 +15,9 @@ _LONGEST_GROUP = 14  # words
 _NUMBERED = regex.compile(r"\d{1,5}(?:\.\d{1,2}){0,2}")
 _LEADERS = regex.compile(r"(?:\s?[.…·]){3,200}$")
 
+_DITTO = regex.compile(r"(?:do\b\.?|ditto\b\.?|(?:[\"”〃]\s?){1,9}|,,|''|-\s?do\.?\s?-)[\s.…]{0,99}", regex.I)
+"""Marks that stand for what is above them."""
+
 Grid = list[list[Cell | None]]
 Kinds = list[list[str]]
 
@@ -87,8 +90,9 @@ def row_labels(
     """
     found: list[RowLabel] = []
     group = name = text = ""
+    above: list[str] = []
     for number, row in enumerate(grid):
-        parts = _parts(document, row, labels)
+        parts, above = _in_full(_parts(document, row, labels), above)
         sorts = [part for part in parts[1:] if is_sort(part)] if len(labels) > 1 else []
         label = " ".join(parts)
         others = {cell for cell in row if cell is not None and document.content(cell).strip()}
@@ -121,6 +125,20 @@ def _parts(document: Document, row: Sequence[Cell | None], labels: frozenset[int
         if text and text not in parts:
             parts.append(text)
     return parts
+
+
+def _in_full(parts: list[str], above: list[str]) -> tuple[list[str], list[str]]:
+    """A label with its dittos ("do. to infants" below "Visits by nurses") written out, and what the next repeats."""
+    full, repeated = [], []
+    for place, part in enumerate(parts):
+        ditto = _DITTO.match(part)
+        if ditto is None or place >= len(above):
+            full.append(part)
+            repeated.append(part)
+            continue
+        full.append(f"{above[place]} {part[ditto.end() :].strip()}".strip())
+        repeated.append(above[place])
+    return full, repeated or above
 
 
 def _leads(document: Document, row: Sequence[Cell | None], labels: frozenset[int]) -> bool:

@@ -45,6 +45,8 @@ _VULGAR = {
 
 
 _MOST = Decimal(10) ** 15
+_OLD_PENNY = Decimal("0.0042")
+"""A two hundred and fortieth of a pound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ class QuantityGrammar:
         )
         if groups.get("pence"):
             scale, value = Decimal("0.01"), value / 100
+        if shillings := groups.get("shillings") or groups.get("shillings2"):
+            return Quantity(**common, value=_sterling(value, shillings, groups), step=_OLD_PENNY, unit=unit)
         base = self._base(groups.get("base"))
         denominator = self.number(groups["denominator"]) if groups.get("denominator") else None
         return Quantity(
@@ -229,7 +233,7 @@ class QuantityGrammar:
             value_max=maximum,
             step=Decimal(1).scaleb(-places) * scale,
             exact=measure == "count" and places == 0 and scale == 1,
-            unit=unit or (f"per {base:,}" if base is not None else lowered(groups.get("unit") or "")),
+            unit=unit or (_per(base) if base is not None else lowered(groups.get("unit") or "")),
             base=base,
             denominator=denominator,
         )
@@ -310,6 +314,17 @@ class QuantityGrammar:
                 text=text[quantity.start : after.end()],
             )
         return quantity
+
+
+def _per(base: Decimal) -> str:
+    return f"per {base:,}" if base != 1 else "per head"
+
+
+def _sterling(pounds: Decimal, shillings: str, groups: dict[str, Any]) -> Decimal:
+    """Pounds with 20 shillings of 12 pence each, to a hundredth of a penny."""
+    pence = Decimal(groups.get("old_pence") or groups.get("old_pence2") or 0)
+    pence += _VULGAR.get(groups.get("farthings") or "", Decimal(0))
+    return pounds + ((Decimal(shillings) * 12 + pence) / 240).quantize(Decimal("0.0001"))
 
 
 def _is_endless(printed: str) -> bool:

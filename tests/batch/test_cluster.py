@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import fsspec
@@ -44,11 +45,11 @@ PAPERS = (
 )
 FAULTY = "In 2013/14, 83.3% ({}/108 children) of reviews were held on time.\n"
 SMALL = Sizes(loads=1, hashed=5, read=2, written=4)
-CONTENTS = 12
+CONTENTS = 13
 
 
 def write_archive(folder: Path) -> None:
-    """Fourteen documents: two copies, a broken file, an empty one, and a metadata.csv."""
+    """Sixteen documents: two copies, a broken file, an empty one, a mail with a third copy, and a metadata.csv."""
     for number in range(4):
         (folder / "texts").mkdir(parents=True, exist_ok=True)
         (folder / "texts" / f"{number}.txt").write_text(FAULTY.format(90 - number), encoding="utf-8")
@@ -58,6 +59,11 @@ def write_archive(folder: Path) -> None:
     shutil.copy(folder / "texts" / "3.txt", folder / "zz copy.txt")
     (folder / "cut short.pdf").write_bytes((CORPUS / PAPERS[-1]).read_bytes()[:900])
     (folder / "empty.txt").write_bytes(b"")
+    mail = EmailMessage()
+    mail["Message-ID"] = "<1@example.org>"
+    mail.set_content("The paper is attached.")
+    mail.add_attachment(FAULTY.format(90).encode(), maintype="text", subtype="plain", filename="attached.txt")
+    (folder / "mail.eml").write_bytes(mail.as_bytes())
     metadata = "path,authority,date\npolice_panel_2013.pdf,Exampleshire,2014-01-31\n"
     (folder / "metadata.csv").write_text(metadata, encoding="utf-8")
 
@@ -146,9 +152,9 @@ def test_the_rows_are_those_of_a_local_run(run: Run, local: tuple[Path, Totals])
     assert sorted(path.name for path in (run.out / "claims.parquet").iterdir()) == parts
     assert read_rows(run.out, "mentions") == read_rows(expected, "mentions")
     told = {Path(report.path).name: (report.status, report.cached) for report in run.told}
-    assert len(run.told) == len(told) == CONTENTS + 2
+    assert len(run.told) == len(told) == CONTENTS + 3
     assert sorted(name for name, (status, _) in told.items() if status == "failed") == ["cut short.pdf", "empty.txt"]
-    assert {name for name, (_, cached) in told.items() if cached} == {"zz copy.txt"}
+    assert {name for name, (_, cached) in told.items() if cached} == {"0.txt", "zz copy.txt"}
     descriptor = json.loads((run.out / "datapackage.json").read_text(encoding="utf-8"))
     paths = {resource["name"]: resource["path"] for resource in descriptor["resources"]}
     assert paths["mentions"] == [f"mentions.parquet/part-{number:05}.parquet" for number in range(4)]
@@ -224,7 +230,7 @@ def test_stopped_it_goes_on(run: Run, local: tuple[Path, Totals]) -> None:
             raise KeyboardInterrupt
 
     run.on_tell = stop
-    with pytest.raises(Interrupted, match=r"stopped: 6 of 14 documents are done\. The same command goes on from there"):
+    with pytest.raises(Interrupted, match=r"stopped: 6 of 16 documents are done\. The same command goes on from there"):
         run()
     assert not (run.out / "datapackage.json").exists()
     run.on_tell = lambda: None

@@ -10,8 +10,9 @@ import pytest
 from extractor.batch.claim import Claim
 from extractor.batch.job import extract_archive
 from extractor.batch.memo import FileMemo
-from extractor.batch.pool import Limits, Outcome, Task, read_all
+from extractor.batch.pool import Limits, Outcome, read_all
 from extractor.batch.record import Report
+from extractor.batch.volumes import Task
 from extractor.dataset.reader import read_rows
 from extractor.dataset.writers import write_dataset
 from extractor.errors import DocumentError, Interrupted, PatternError, UsageError
@@ -83,7 +84,7 @@ def run(tmp_path: Path) -> Run:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files count as unchanged however lately they were written."""
-    monkeypatch.setattr("extractor.batch.memo._SETTLED_NS", -(10**12))
+    monkeypatch.setattr("extractor.batch.memo.SETTLED_NS", -(10**12))
 
 
 def test_the_dataset_is_that_of_the_plain_functions(run: Run) -> None:

@@ -92,7 +92,7 @@ def paper(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memo_module, "_SETTLED_NS", -(10**12))
+    monkeypatch.setattr(memo_module, "SETTLED_NS", -(10**12))
 
 
 @pytest.mark.usefixtures("settled")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.dataset.cells import DANGEROUS, guard, plain_number, read_cell, store, unguard, write_cell
+from extractor.dataset.cells import _HARMLESS, DANGEROUS, guard, plain_number, read_cell, store, unguard, write_cell
 from extractor.dataset.schema import Column, ColumnType
 
 from .samples import TRICKY
@@ -127,7 +127,7 @@ def test_guard_is_undone(text: str) -> None:
 def test_any_text_is_guarded_and_undone(text: str) -> None:
     guarded = guard(text)
     assert unguard(guarded) == text
-    assert not guarded.startswith(tuple(set(DANGEROUS) - {"'"}))
+    assert _HARMLESS.fullmatch(text) or not guarded.startswith(tuple(set(DANGEROUS) - {"'"}))
     assert guarded in (text, "'" + text)
 
 

@@ -21,7 +21,7 @@ PROMISED = {
 }
 ADDED = {
     "documents": ["mentions"],
-    "mentions": ["section"],
+    "mentions": ["section", "as_read", "read_confidence", "doubt_low", "doubt_high"],
     "claims": ["certainty"],
     "reconciliations": ["binding", "page", "context"],
     "exclusions": ["exclusion_id"],

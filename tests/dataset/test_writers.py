@@ -93,9 +93,9 @@ def test_csv_lines(tmp_path: Path) -> None:
     lines = (tmp_path / "mentions.csv").read_bytes().decode("utf-8").split("\n")
     assert lines[0] == ",".join(column.name for column in SCHEMA[1].columns)
     first = "d1-m1,d1,narrative,1,16,21,83.3%,,,,,,,,,percentage,83.3,,83.25,83.35,90,108,%,eq,actual,,,,"
-    assert lines[1] == first + "2013-04-01,2014-03-31,,,,,0.9,,"
+    assert lines[1] == first + "2013-04-01,2014-03-31,,,,,0.9,,,,,,"
     assert lines[2] == "d1-m2,d1,narrative" + "," * 14 + "250000,10000000000000000000000,0,0.0000001,,,,,target" + (
-        "," * 12
+        "," * 16
     )
     assert lines[-1] == ""
 

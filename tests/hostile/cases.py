@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import pdf_files, texts, web_pages, word_files
+from . import office_files, pdf_files, texts, web_pages, word_files
 
 ELSEWHERE = "file:///etc/passwd"
 Make = Callable[[], bytes]
@@ -137,7 +137,30 @@ _TEXT: dict[str, Make] = {
     "dots.txt": lambda: texts.dots(500),
 }
 
-FILES: dict[str, Make] = _PDF | _MISLABELLED | _WORD | _WEB | _TEXT
+MACRO = "/tmp/extractor-macro-ran"
+"""What the macro of a file would write."""
+
+_OFFICE: dict[str, Make] = {
+    "external_fields.rtf": lambda: office_files.fields("/etc/passwd"),
+    "deep_groups.rtf": lambda: office_files.deep_groups(100_000),
+    "external_section.odt": lambda: office_files.open_text(ELSEWHERE, MACRO),
+    "external_entity.odt": lambda: office_files.open_text(
+        before=f'<!DOCTYPE x [<!ENTITY a SYSTEM "{ELSEWHERE}">]>', more="<text:p>&a;</text:p>"
+    ),
+    "bomb.odt": lambda: office_files.open_text(more=" " * (70 << 20)),
+    "external_formula.ods": office_files.open_sheet,
+    "sound.xlsx": office_files.workbook,
+    "bomb.xlsx": lambda: office_files.sheet_bomb(70),
+    "many_cells.xlsx": lambda: office_files.many_cells(8_000_000),
+    "many_styles.xlsx": lambda: office_files.many_styles(2_000_000),
+    "laughs.xlsx": office_files.laughing_strings,
+    "external_string.xlsx": lambda: office_files.external_string(ELSEWHERE),
+    "external_formulas.xlsx": office_files.asking_formulas,
+    "far_cell.xlsx": office_files.far_cell,
+    "binary.xlsb": lambda: word_files.zipped({"xl/workbook.bin": b"\0" * 100}),
+}
+
+FILES: dict[str, Make] = _PDF | _MISLABELLED | _WORD | _WEB | _TEXT | _OFFICE
 
 
 _CUT = "the PDF is damaged or cut short. Ask for the file again"
@@ -148,20 +171,33 @@ _BINARY = "this is a binary file of an unknown kind. Give it as PDF, DOCX, HTML 
 _STRAY = "a few characters were not valid UTF-8 and were read as Windows-1252"
 _SAVE = "Open it and save it as .docx or PDF"
 
+_NO_WORKBOOK = "this Excel file is damaged or incomplete. Open it in Excel and save it again, or save it as PDF"
+_LARGE_WORKBOOK = "this Excel file would unpack to more than"
+_SMALLER = "Delete the empty rows and columns around its figures, or save it as PDF"
+_NO_OFFICE = (
+    "and LibreOffice cannot read it: it is damaged or has a password. "
+    "Open it in the program that made it and save it as"
+)
+
 FAILED: dict[str, str] = {
     "empty.pdf": "the file is empty. Check that it was downloaded or copied completely",
     "locked.pdf": "the PDF is encrypted. Save a copy without a password",
     **dict.fromkeys(("cut_02.pdf", "cut_30.pdf", "cut_60.pdf", "cut_80.pdf", "cut_95.pdf", "no_pages.pdf"), _CUT),
     **dict.fromkeys(("form_bomb.pdf", "content_bomb.pdf", "content_bomb_twice.pdf", "text_bomb.pdf"), _BOMB),
     "object_stream_bomb.pdf": _BOMB,
-    "png_named.pdf": "this is a picture (PNG). Scan or save it as a PDF",
-    "doc_named.pdf": f"this is an encrypted or old Word (.doc) or other Office 97 file. {_SAVE}",
-    "xlsx_named.pdf": "this is an Excel workbook. Save the sheet as PDF, or the tables in a Word file",
+    "png_named.pdf": "the picture is damaged or cut short. Scan or copy it again",
+    "doc_named.pdf": f"this Office 97 file is damaged or incomplete. {_SAVE}",
+    **dict.fromkeys(("xlsx_named.pdf", "laughs.xlsx", "external_string.xlsx"), _NO_WORKBOOK),
+    **dict.fromkeys(("bomb.xlsx", "many_styles.xlsx"), f"{_LARGE_WORKBOOK} 64 MB of text. {_SMALLER}"),
+    "many_cells.xlsx": f"a sheet of this Excel file has more than 500,000 cells. {_SMALLER}",
+    "bomb.odt": "this OpenDocument file would unpack to more than 64 MB of text. Split it, or save it as PDF",
+    "binary.xlsb": f"this is a binary Excel workbook (.xlsb), {_NO_OFFICE} .xlsx or PDF",
+    "deep_groups.rtf": f"this is a Rich Text file (.rtf), {_NO_OFFICE} .docx or PDF",
+    "external_entity.odt": f"this is an OpenDocument text (.odt), {_NO_OFFICE} .docx or PDF",
+    "odt_named.docx": f"this is an OpenDocument text (.odt), {_NO_OFFICE} .docx or PDF",
     "pptx_named.pdf": "this is a PowerPoint presentation. Save it as PDF",
-    "odt_named.docx": f"this is an OpenDocument file. {_SAVE}",
     "zip_named.docx": "this is a zip archive. Unpack it and give the files inside",
     "nested_zip.docx": "this is a zip archive. Unpack it and give the files inside",
-    "rtf_named.doc": f"this is Rich Text Format. {_SAVE}",
     "main_part_bomb.docx": "this Word file would unpack to more than 64 MB of text. Split it, or save it as PDF",
     "many_entries.docx": "a zip of more than 20,000 files. Unpack it, and give the papers in it",
     **dict.fromkeys(("lying_size.docx", "laughs.docx", "quadratic.docx", "external_entity.docx"), _DAMAGED),
@@ -181,6 +217,7 @@ PARTIAL: dict[str, str] = {
     "wide_grid.docx": "of a table of 500 rows and 102 columns only the beginning was read",
     "no_text.html": "no text was found in it: save it as PDF or text",
     "mixed.html": _STRAY,
+    "far_cell.xlsx": "of the sheet S only the first 1,000 columns were read",
     "stray.txt": _STRAY,
     "utf16_half.txt": "some characters could not be decoded",
     "tabs.txt": "of a table of 2 rows and 2,000 columns only the beginning was read",

@@ -6,6 +6,7 @@ import pytest
 
 from extractor.document import BlockKind, Document
 from extractor.readers import read_document
+from extractor.readers.options import ReadOptions
 
 from . import pdf_files, texts, web_pages, word_files
 
@@ -122,7 +123,7 @@ def test_a_long_word_file_is_read_to_a_size(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("shared", [False, True])
 def test_pages_are_read_to_a_number(shared: bool) -> None:
-    document = read_document(pdf_files.many_pages(100_000, shared=shared), max_pages=20)
+    document = read_document(pdf_files.many_pages(100_000, shared=shared), options=ReadOptions(max_pages=20))
     assert (document.pages, document.text.count("90/108")) == (100_000, 20)
     assert document.notes == ("only the first 20 of 100000 pages were read: split the file",)
 

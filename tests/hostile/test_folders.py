@@ -15,7 +15,7 @@ from extractor.dataset.reader import read_rows
 from extractor.errors import DocumentError, UsageError
 from extractor.files import MAX_BYTES, find_files, read_bytes, read_metadata
 
-from . import folders
+from . import folders, office_files
 
 NO_FILE = "this is no file. Give files, or folders that hold some"
 
@@ -55,6 +55,27 @@ def test_names(extract: object, tmp_path: Path) -> None:
     assert texts == {f"{row['doc_id']}.txt" for row in read_rows(tmp_path / "dataset", "documents")}
     table = (tmp_path / "dataset" / "documents.csv").read_text(encoding="utf-8")
     assert not any(line.startswith("=") for line in table.splitlines())
+
+
+def test_names_of_what_is_attached(extract: object, tmp_path: Path) -> None:
+    """Nothing is written under them, and each is one line of a table."""
+    assert callable(extract)
+    written = [
+        *("..%2F..%2Fescaped.txt", "%2Fetc%2Fpasswd", "C:%5Ca%5Cb.txt", "one%0D%0Atwo.txt", "right%E2%80%AEtxt.exe"),
+        *("%00nul.txt", "%1B[31m.txt", "..", "", "=cmd.txt", "n" * 300 + ".txt", "CON"),
+    ]
+    (tmp_path / "mail.eml").write_bytes(office_files.named_mail(written))
+    assert extract("mail.eml", "--out", "dataset") == (0, "")
+    found = rows(tmp_path / "dataset")
+    names = [
+        *("escaped.txt", "passwd", "b.txt", "one two.txt", "righttxt.exe", "nul.txt", "[31m.txt"),
+        *("attachment 8", "attachment 9", "=cmd.txt", "n" * 116 + ".txt", "CON"),
+    ]
+    assert list(found) == ["mail.eml", *(f"mail.eml/{name}" for name in names)]
+    assert set(found.values()) == {("ok", "")}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dataset", "mail.eml"]
+    texts = {path.name for path in (tmp_path / "dataset" / "text").iterdir()}
+    assert texts == {f"{row['doc_id']}.txt" for row in read_rows(tmp_path / "dataset", "documents")}
 
 
 @pytest.mark.parametrize("name", ["-rf.txt", "--out=elsewhere.txt"])
@@ -165,7 +186,7 @@ def test_no_more_than_is_allowed_is_read(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_file_that_vanishes_is_one_row(extract: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert callable(extract)
     (tmp_path / "a.txt").write_bytes(folders.SENTENCE)
-    monkeypatch.setattr("extractor.commands.find_files", lambda _: ["a.txt", "vanished.txt"])
+    monkeypatch.setattr("extractor.commands.find_files", lambda *_: ["a.txt", "vanished.txt"])
     assert extract("a.txt", "--out", "dataset")[0] == 0
     assert rows(tmp_path / "dataset")["vanished.txt"] == (
         "failed",

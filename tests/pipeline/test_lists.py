@@ -59,3 +59,17 @@ def test_years_to_years_are_one_period() -> None:
     (money,) = read("The programme for 2025-26 to 2027-28 comes to £12.4m.").mentions
     assert money.period is not None
     assert (str(money.period.start), str(money.period.end)) == ("2025-04-01", "2028-03-31")
+
+
+def test_a_list_is_not_of_the_day_that_its_figure_is_compared_with() -> None:
+    before = "At 31 May 2017 there were 604 homes. This is an increase from 549 at 31 March 2016."
+    text = f"{before} Of this number:\n\n- 91 are empty\n"
+    assert [str(mention.period and mention.period.end) for mention in read(text).mentions] == [
+        *("2017-05-31", "2016-03-31", "2017-05-31"),
+    ]
+
+
+@pytest.mark.parametrize("day", ["31/03/2014", "31/03/14", "31.03.2014"])
+def test_a_date_in_digits_ends_a_sentence(day: str) -> None:
+    (count,) = read(f"There were 755 homes at {day}. All were let.").mentions
+    assert str(count.period and count.period.end) == "2014-03-31"

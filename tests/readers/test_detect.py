@@ -10,6 +10,8 @@ import pytest
 from extractor.errors import DocumentError
 from extractor.readers.detect import detect_format
 
+from .ole_files import container
+
 
 def make_zip(*names: str) -> bytes:
     buffer = BytesIO()
@@ -17,6 +19,21 @@ def make_zip(*names: str) -> bytes:
         for name in names:
             archive.writestr(name, "<x/>")
     return buffer.getvalue()
+
+
+def open_document(kind: str, manifest: str = "<x/>") -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", "<x/>")
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return buffer.getvalue()
+
+
+SENT = (
+    b"Received: from a.example.org\r\n\tby b.example.org; Thu, 31 Oct 2013 10:15:00 +0000\r\n"
+    b"From: a@example.org\r\nMessage-ID: <1@example.org>\r\nSubject: Figures\r\n\r\nText"
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +63,29 @@ def make_zip(*names: str) -> bytes:
         ("Spend was £3m".encode("utf-16-be"), "txt"),
         (b"BM performance improved in Quarter 2, as the table shows.", "txt"),
         (b"text with padding\0\0\0\x1a", "txt"),
+        (make_zip("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
+        (make_zip("[Content_Types].xml", "xl/workbook.bin"), "xlsb"),
+        (open_document("text"), "odt"),
+        (open_document("text-template"), "odt"),
+        (open_document("spreadsheet"), "ods"),
+        (b"{\\rtf1\\ansi Text}", "rtf"),
+        (b"\xffWPC\x10\0\0\0", "wpd"),
+        (container({"WordDocument": b"\xec\xa5" + b"\0" * 60}), "doc"),
+        (container({"Workbook": b"\x09\x08\x10\0" + b"\0" * 60}), "xls"),
+        (container({"Book": b"\x09\x08\x08\0" + b"\0" * 60}), "xls"),
+        (container({"__properties_version1.0": b"\0" * 32, "WordDocument": b""}), "msg"),
+        (container({"PerfectOffice_MAIN": b"x"}), "wpd"),
+        (SENT, "eml"),
+        (SENT.replace(b"\r\n", b"\n"), "eml"),
+        (b"From clerk@example.org Thu Oct 31 10:15:00 2013\n" + SENT, "eml"),
+        (b"To: The Cabinet\nFrom: The Chief Executive\nDate: 31 October 2013\nSubject: Figures\n\nText", "txt"),
+        (b"Content-Type: the sort of paper\nTo: you\n\nText", "txt"),
+        (b"Message-ID: 12\nContent-Type: x\nAttendance was 92.4%\n\nText", "txt"),
+        (b"Notes\n" + SENT, "txt"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "png"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "jpeg"),
+        (b"II*\0\x08\0\0\0", "tiff"),
+        (b"MM\0*\0\0\0\x08", "tiff"),
     ],
 )
 def test_formats(data: bytes, expected: str) -> None:
@@ -57,11 +97,6 @@ def test_formats(data: bytes, expected: str) -> None:
     [
         (b"", "the file is empty", "Check that it was downloaded or copied completely"),
         (b"\xef\xbb\xbf \r\n", "the file is empty", "Check that it was downloaded or copied completely"),
-        (
-            make_zip("xl/workbook.xml"),
-            "this is an Excel workbook",
-            "Save the sheet as PDF, or the tables in a Word file",
-        ),
         (make_zip("ppt/presentation.xml"), "this is a PowerPoint presentation", "Save it as PDF"),
         (
             make_zip("mimetype", "content.xml"),
@@ -76,7 +111,7 @@ def test_formats(data: bytes, expected: str) -> None:
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
-            "this is an encrypted or old Word (.doc) or other Office 97 file",
+            "this Office 97 file is damaged or incomplete",
             "Open it and save it as .docx or PDF",
         ),
         (
@@ -84,10 +119,37 @@ def test_formats(data: bytes, expected: str) -> None:
             "this Office file is encrypted",
             "Open it with its password and save it as .docx or PDF without one",
         ),
-        (b"\x89PNG\r\n\x1a\n\0\0", "this is a picture (PNG)", "Scan or save it as a PDF"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "this is a picture (JPEG)", "Scan or save it as a PDF"),
-        (b"RIFF\x10\0\0\0WEBPVP8 ", "this is a picture (WebP)", "Scan or save it as a PDF"),
-        (b"{\\rtf1\\ansi Text}", "this is Rich Text Format", "Open it and save it as .docx or PDF"),
+        *(
+            (
+                data,
+                "this Office file is encrypted",
+                "Open it with its password and save it as .docx or PDF without one",
+            )
+            for data in (
+                container({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}),
+                container({"WordDocument": b"\xec\xa5" + b"\0" * 9 + b"\x01" + b"\0" * 60}),
+                container({"Workbook": b"\x09\x08\x02\0\0\0\x2f\0\x36\0"}),
+            )
+        ),
+        (container({"PowerPoint Document": b"x"}), "this is a PowerPoint presentation", "Save it as PDF"),
+        (
+            container({"VisioDocument": b"x"}),
+            "this is an Office 97 file that is neither Word, Excel nor a mail",
+            "Open it and save it as .docx or PDF",
+        ),
+        (
+            open_document("text", "<file-entry><encryption-data/></file-entry>"),
+            "this OpenDocument file is encrypted",
+            "Save it without a password",
+        ),
+        (
+            open_document("presentation"),
+            "this is an OpenDocument file",
+            "Open it and save it as .docx or PDF",
+        ),
+        (b"GIF89a\x10\0\x10\0", "this is a picture (GIF)", "Scan or save it as PDF, TIFF, PNG or JPEG"),
+        (b"BM\x36\0\0\0\0\0\0\0\x36", "this is a picture (BMP)", "Scan or save it as PDF, TIFF, PNG or JPEG"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "this is a picture (WebP)", "Scan or save it as PDF, TIFF, PNG or JPEG"),
         (bytes(range(256)) * 4, "this is a binary file of an unknown kind", "Give it as PDF, DOCX, HTML or text"),
         (b"\x00", "the file is empty", "Check that it was downloaded or copied completely"),
         (b"\x7fELF\x02\x01\x01\x00", "this is a binary file of an unknown kind", "Give it as PDF, DOCX, HTML or text"),

@@ -188,3 +188,41 @@ def test_a_sum_over_two_sentences_quotes_both() -> None:
     assert finding.context == (
         "There were 146 empty homes. Ninety were standard voids, 43 needed works and 13 awaited disposal."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Of the 25 complaints, 19 were upheld, 5 were not upheld and 2 were withdrawn.",
+            "25, and its parts come to 26",
+        ),
+        (
+            "Nine of the 14 measures are green, three are amber and three are red.",
+            "Nine of the 14, and its parts come to 15",
+        ),
+        (
+            "Of the 30 audits, 19 were rated good, 6 required improvement and 9 were inadequate.",
+            "30, and its parts come to 34",
+        ),
+        ("Of the 40 pupils, 22 were boys and 19 girls.", "40, and its parts come to 41"),
+    ],
+)
+def test_outcomes_of_which_each_has_one_cannot_come_to_more_than_the_whole(text: str, said: str) -> None:
+    (finding,) = check(text)
+    assert (finding.kind, finding.verdict) == ("sum", "inconsistent")
+    assert said in finding.statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the 25 complaints, 19 were upheld, 5 were not upheld and 1 was withdrawn.",
+        "Of the 25 complaints, 19 were upheld, 5 were not upheld.",
+        "Of the 25 complaints, 19 were upheld, 15 were about housing and 2 were withdrawn.",
+        "Of the 25 complaints, 19 were upheld and 12 upheld on appeal.",
+        "Of the 25 complaints, about 20 were upheld and nearly 8 were withdrawn.",
+    ],
+)
+def test_parts_that_may_overlap_or_leave_some_out_accuse_nobody(text: str) -> None:
+    assert [finding for finding in check(text) if finding.verdict in ("inconsistent", "review")] == []

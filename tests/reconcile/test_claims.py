@@ -471,3 +471,110 @@ def test_words_that_say_how_much(text: str, kind: str, verdict: str) -> None:
 def test_a_figure_of_an_earlier_year_is_not_held_against_the_newest() -> None:
     rows = "Street lights mended in time\tHigh\t912\t1,002\t1,100\t\nCalls taken\tHigh\t812\t830\t800\tGreen"
     assert doubts(scorecard(rows, "Street lights mended in time numbered 912.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("There were 1,204 complaints in the year, of which 903 (70%) were answered in time.", "ratio"),
+        ("Of 412 applications determined, 371 were within eight weeks, or 87.4%.", "ratio"),
+        ("The service answered 18,400 calls out of 20,150 offered, an answer rate of 94.6%.", "ratio"),
+        ("The target of 85% was exceeded, with 84.2% of invoices paid in time.", "target"),
+        ("There were 38 deaths or serious injuries, the same as last year's 41.", "trend"),
+        ("In total 250 checks were made: 120 of food premises, 85 of licensed premises and 55 of others.", "sum"),
+        ("The backlog was cut by a third from 900 to 720.", "change"),
+    ],
+)
+def test_what_papers_say_in_other_words_is_held_to(text: str, kind: str) -> None:
+    assert doubts(text) == [(kind, "inconsistent")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of 412 applications, 371 were for minor works, a rate of 24.1 per 10,000 households.",
+        "Of the 412 homes let, 371 were flats, giving an average rent of £91.20.",
+        "Of 300 staff, 240 replied, or 80%, of whom 60% were satisfied.",
+        "In total 250 inspections were made, including: 120 of food premises, 85 of licensed premises and 40 of shops.",
+        "A total of 250 people came: 120 adults, 85 children and 60 of them by bus.",
+        "The backlog was cut by a third from 900 to 610.",
+        "The proportion fell by half a percentage point from 4.9% to 4.4%.",
+        "There were 38 deaths, much the same as last year's 41.",
+        "The target of 85% was exceeded, with 12% of invoices paid by cheque.",
+        "The target of 24 visits was met, with 97% of homes visited.",
+    ],
+)
+def test_what_sounds_like_a_contradiction_and_is_none(text: str) -> None:
+    assert doubts(text) == []
+
+
+def test_a_difference_of_whole_numbers_is_cut_off_before_the_next() -> None:
+    found = check("With 62% the council is 5 points below the national figure of 69%.")
+    assert [(finding.kind, finding.verdict) for finding in found] == [("benchmark", "consistent")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Reablement slipped from 81.7% to 78.9%. Exford nonetheless remains ahead of the England average of 82.0%.",
+            "benchmark",
+        ),
+        ("There were 148 appeals in 2023. This was a jump of 45% on the 96 registered in 2022.", "change"),
+        ("In the six wards of the operation, offences came down from 412 to 309, a fall of 35 per cent.", "change"),
+        (
+            "Bins were collected on time in 96.2% of cases. Regrettably that falls a shade below the 95% required by the contract.",
+            "target",
+        ),
+        ("In two operations 23 vehicles were stopped and 84% of them were roadworthy.", "granularity"),
+        (
+            "There were 41 admissions; as the county has 208,000 residents of that age, the rate works out at 17.9 per 100,000.",
+            "rate",
+        ),
+        ("Eight of the measures have a target. Five are green, one is amber and three are red.", "sum"),
+        ("In the programme, 1,377 out of 3,240 received the nasal spray, or 45.2%.", "ratio"),
+        (
+            "A total of 3,640 reviews fell due, of which 2,366 were done on time. This leaves 1,374 that were late.",
+            "sum",
+        ),
+        (
+            "There were 1,486 incidents: 702 of household waste, 391 of rubble and 254 of white goods, with the balance of 129 being vehicle parts.",
+            "sum",
+        ),
+        ("False alarms had climbed year on year, from 742 in 2018/19 to 768 in 2019/20 and 735 in 2020/21.", "trend"),
+        (
+            "Applicants waited 16 days on average. The Manager said that this was a quicker turnaround than the 14 days of the previous year.",
+            "trend",
+        ),
+        ("The council wrote to 6,050 households and 5,142 forms came back, which is a response rate of 80%.", "ratio"),
+        (
+            "In January the county maintained 4,826 education, health and care plans.\n\nAt the census there were 4,862 young people with an education, health and care plan.",
+            "agreement",
+        ),
+    ],
+)
+def test_contradictions_in_the_words_of_other_authors(text: str, kind: str) -> None:
+    assert doubts(text) == [(kind, "inconsistent")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A total of 3,640 reviews fell due, of which 2,366 were done on time. This leaves 1,274 that were late.",
+        "False alarms had climbed year on year, from 742 in 2018/19 to 768 in 2019/20 and 785 in 2020/21.",
+        "Visits rose in the year, from 742 in spring to 768 in summer and 735 in autumn.",
+        "There were 412 homes let and 371 were repaired, a vacancy rate of 2%.",
+        "Of 412 staff who left 300 were replaced, leaving 40 posts to be advertised.",
+        "The museum had 4,826 visitors in May.\n\nThe library lent 4,862 books in May.",
+        "There are nine wards. Four are green, three are amber and one is red, and one ward has no data.",
+        "In two operations 123 vehicles were stopped and 84% of them were roadworthy.",
+    ],
+)
+def test_what_other_authors_may_say(text: str) -> None:
+    assert [verdict for _, verdict in doubts(text) if verdict == "inconsistent"] == []
+
+
+def test_figures_to_the_same_place_are_the_same_or_not() -> None:
+    table = "Measure\tQ2\tQ3\nChanges of circumstances: days to process\t10\t11\nNew claims: days to process\t22\t19\n"
+    text = "Changes of circumstances took 12 days to process in quarter 3.\n\n" + table
+    assert [f.verdict for f in check(text) if f.kind == "agreement"] != ["consistent"]

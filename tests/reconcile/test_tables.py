@@ -112,3 +112,25 @@ def test_digits_swapped_are_of_one_size() -> None:
     table = "Measure\t2015/16\nPlacements of children (£m)\t4.5\nTransport to school (£m)\t9.1\n\n"
     told = "The shortfall for placements of children in 2015/16 is £54m.\n"
     assert [v for v, _ in verdicts(table + told, "agreement") if v == "inconsistent"] == []
+
+
+COLOURS = (
+    "Indicator\tTarget\tActual\tStatus\nReviews on time (%)\t95\t{reviews}\tGreen\nVisits on time (%)\t80\t72\tRed\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "reviews", "expected"),
+    [
+        ("Key: green is on or above target, red is below target.", 91, "inconsistent"),
+        ("Green: target met or exceeded.", 91, "inconsistent"),
+        ("Green = performance at or above the target", 96, "consistent"),
+        ("Green is within 5% of target.", 91, None),
+        ("Green means on track to meet the target.", 91, None),
+        ("", 91, None),
+    ],
+)
+def test_green_is_on_target_where_the_paper_says_so(key: str, reviews: int, expected: str | None) -> None:
+    found = {row: verdict for verdict, row in verdicts(f"{key}\n\n{COLOURS.format(reviews=reviews)}", "rag")}
+    assert found.get("Reviews on time (%) is green") == expected
+    assert found["Visits on time (%) is red"] == "consistent"

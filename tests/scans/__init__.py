@@ -1,0 +1,1 @@
+"""Pages that are pictures: drawn, spoilt as scanners spoil them, and read."""
