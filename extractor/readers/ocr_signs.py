@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -30,6 +32,8 @@ _CODE = regex.compile(r"[A-Z&]{1,6}\d*")
 _WORD = regex.compile(r"\p{L}{1,22}(?:[-’'/&]\p{L}{1,22})*")
 _VOWELS = frozenset("aeiouywâêîôûŵŷáéíóú")
 _LETTERS = regex.compile(r"\p{L}{2,}")
+_STRANGE = frozenset(("Co", "Cn", "Cc", "Cs"))
+_KEPT_WORDS = 16_384
 _MANY_WORDS = 60
 _COMMON = frozenset(
     "the of and to in for is was on by at with from as be are that per total all no not this or an it has have been"
@@ -47,21 +51,31 @@ def has_rubbish(page: object, words: Sequence[PrintedWord]) -> bool:
 def is_rubbish(words: Sequence[PrintedWord], least: float = _LEAST_GOOD) -> bool:
     """Whether a text is no text: characters without a meaning, or fewer than the share ``least`` that make words."""
     text = "".join(word.text for word in words)
-    strange = sum(
-        character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs") for character in text
-    )
-    if len(text) >= _LEAST_TOKENS and strange > _MOST_STRANGE * len(text):
+    if len(text) >= _LEAST_TOKENS and _count_strange(text) > _MOST_STRANGE * len(text):
         return True
-    tokens = [word.text for word in words if any(map(str.isalnum, word.text))]
+    tokens = [word.text for word in words if _is_token(word.text)]
     if len(tokens) < _LEAST_TOKENS:
         return False
     return share_of_words(tokens) < least or _is_enciphered(tokens)
 
 
+def _count_strange(text: str) -> int:
+    if text.isprintable():  # nothing of the categories below
+        return text.count("\ufffd")
+    times = Counter(text)
+    return sum(times[letter] for letter in times if letter == "\ufffd" or unicodedata.category(letter) in _STRANGE)
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def _is_token(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
 def _is_enciphered(tokens: Sequence[str]) -> bool:
     """Whether many words hold none that every English or Welsh page does: one letter stands for another."""
-    words = [token.lower() for token in tokens if _LETTERS.fullmatch(token)]
-    return len(words) >= _MANY_WORDS and not any(word in _COMMON for word in words)
+    if any(token.lower() in _COMMON for token in tokens):
+        return False
+    return sum(_LETTERS.fullmatch(token) is not None for token in tokens) >= _MANY_WORDS
 
 
 def share_of_words(tokens: Sequence[str]) -> float:
@@ -69,6 +83,7 @@ def share_of_words(tokens: Sequence[str]) -> float:
     return sum(map(_is_good, tokens)) / len(tokens)
 
 
+@lru_cache(maxsize=_KEPT_WORDS)
 def _is_good(token: str) -> bool:
     bare = token.strip(_MARKS)
     if _NUMBER.fullmatch(bare) or _CODE.fullmatch(bare):
