@@ -40,10 +40,11 @@ _OPEN_COMMA = re.compile(r"[(£+–-]*\d{1,3}(?:,\d{3})*,")
 _THOUSANDS = re.compile(r"\d{3}(?:,\d{3})*%?[).;]*")
 _COMMA_THOUSANDS = re.compile(r",\d{3}(?:,\d{3})*[).;]*")
 _NOISE = re.compile(r"[_|~\\¦^`'‘’.,:;·]+")
-_QUARTER = re.compile(r"([(\[]?Q)([lI|])((?:/Q?[1-4])?[)\],.;:]*)")
+_QUARTER = re.compile(r"([(\[]?Q)([ilI|])((?:/Q?[1-4])?[)\],.;:]*)")
 _BULLETS = frozenset("e«»¢©®°@*o■")
 _SPECK = re.compile(r"[_|:;.,'‘’~*=•«»°]{1,3}|[A-Za-z](?<![ccxznkCXZNKmMk])")
-_IN_FRAME = re.compile(r"[_|:;.,'‘’~*=»•]*([-–+(]?£?\d[\d,.:]*?(?:%|m|k|bn|pp)?\)?)[_|:;.,'‘’~*=«•]*(?:\)[.,]*)?")
+_FRAME = "_|:;.,'‘’~*=»«•"
+_IN_FRAME = re.compile(r"[-–+(]?£?\d[\d,.:]*(?:%|m|k|bn|pp)?\)?")
 _COLON = re.compile(r"(\d{2,3}):(\d%?)")
 _UNSURE = 0.6
 _TORN_GAP = 0.22  # times the size: the parts of one number stand no further apart; words do by 0.28 and more
@@ -99,10 +100,9 @@ def mend_cell(line: SeenLine) -> SeenLine:
     if len(figures) != 1 or not all(_SPECK.fullmatch(word.text) for word in others):
         return line
     word = figures[0]
-    found = _IN_FRAME.fullmatch(word.text)
-    if found is None:
+    text, sure = word.text.strip(_FRAME), word.confidence
+    if _IN_FRAME.fullmatch(text) is None:
         return line
-    text, sure = found[1], word.confidence
     text = text if "(" in text else text.rstrip(")")
     if colon := _COLON.fullmatch(text):  # a worn point: what else it may be, other figures have to say
         text, sure = f"{colon[1]}.{colon[2]}", min(sure, _UNSURE)

@@ -19,10 +19,11 @@ HARMLESS = {
 """Those that the analysis cannot show to be linear, and why they are."""
 
 PUT_TOGETHER = {
-    "alternatives.py _compiled": "the alternatives of a rule's pattern, each of which has a part of its ways",
+    "alternatives.py compiled": "the alternatives of a rule's pattern, each of which has a part of its ways",
     "evaluation/gold.py _compile": "from the gold files of corpus/, which no user's document reaches",
     "evaluation/places.py _loose": "pieces without white space, escaped, white space between: one way to read each",
-    "rules.py compile_pattern": "the rules of patterns/, all in this inventory; somebody's own are timed",
+    "expression.py compiled": "the rules of patterns/, all in this inventory; somebody's own are timed",
+    "reconcile/sums.py <module>": "the table _OUTCOMES, in this inventory",
     "tables/headers.py <module>": "the table _COLOURED, in this inventory",
     "values/period.py <module>": "the table of triggers, in this inventory",
     "values/quantity.py __init__": "attributes of the grammar, in this inventory",
