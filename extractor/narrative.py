@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,8 @@ from extractor.tables.headers import load_headers
 from extractor.values.period import Period, Setting, financial_year_of, load_periods
 from extractor.values.quantity import load_quantities
 
+_MOST_SAID = 200
+"""So many blocks are kept that have not been asked what they speak of."""
 _FOLLOWING = regex.compile(r"(?:this|these|those|following)\b|.*\b(?:following|below|as follows)$", regex.I)
 
 
@@ -82,7 +84,8 @@ class _Pass:
         self._setting = Setting(front.reporting, None, front.latest, academic=front.academic)
         self._names = _names(front)
         self._references = References(self._row_labels)
-        self._heading = self._lead_in = self._topic = ""
+        self._heading = self._lead_in = ""
+        self._said: list[Sequence[str]] = []
         self._lead_period: Period | None = None
         self._note = ""
         self._note_page: int | None = None
@@ -124,11 +127,20 @@ class _Pass:
         reading = self._reader.read_text(plain.text, context)
         self._collect(number, plain, reading, keep=block.kind is not BlockKind.HEADING or _tells(reading))
         if text.rstrip().endswith(":"):
-            self._lead_in, self._lead_period = _introduction(reading, self._topic), reading.closing
+            self._lead_in, self._lead_period = _introduction(reading, self._topic()), reading.closing
         elif not listed:
             self._lead_in, self._lead_period = "", None
-        if reading.topics and reading.topics[-1]:
-            self._topic = reading.topics[-1]
+        if reading.topics:
+            self._said.append(reading.topics)
+            if len(self._said) > _MOST_SAID:
+                self._topic()
+
+    def _topic(self) -> str:
+        """What the last sentence spoke of, of those before that said it."""
+        while self._said and not self._said[-1][-1]:
+            self._said.pop()
+        self._said = self._said[-1:]
+        return self._said[0][-1] if self._said else ""
 
     def _read_table(self, number: int, table: Table) -> None:
         title = _caption(self._document, number) or self._heading

@@ -5,7 +5,7 @@ The components of the pipeline fill a :class:`Reading` one after the other; it h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -94,7 +94,7 @@ class Reading:
     periods_read: bool = False
     figures: list[Figure] = field(default_factory=list)
     exclusions: list[Exclusion] = field(default_factory=list)
-    topics: list[str] = field(default_factory=list)
+    topics: Sequence[str] = ()
     claims: list[BoundClaim] = field(default_factory=list)
     closing: Period | None = None
     """The one period that the last sentence names, settled: that of a list below it."""

@@ -10,6 +10,7 @@ from extractor.pipeline import phrases
 from extractor.pipeline.binding import beside
 from extractor.pipeline.reading import Figure, Reading
 from extractor.pipeline.rolerules import RoleRules
+from extractor.pipeline.topics import Topics
 
 _OF = regex.compile(r"^\s?(?:of|out of)\s(?:the\s|all\s|our\s|its\s|their\s|those\s|these\s)?", regex.I)
 _VERB_FIRST = regex.compile(
@@ -85,25 +86,46 @@ class Subjects:
 
     def read(self, reading: Reading) -> None:
         """Fill ``indicator`` and ``indicator_from`` of every figure, and ``topics`` with each sentence's subject."""
+        if not reading.figures:
+            before = partial(self._before_first, reading)
+            reading.topics = Topics(len(reading.sentences), partial(self._topic_of, reading), before)
+            return
+        topics: list[str] = []
+        fallback = self._before_first(reading)
+        for number in range(len(reading.sentences)):
+            fallback = self._bind(reading, number, fallback) or fallback
+            topics.append(fallback)
+        reading.topics = topics
+
+    def _topic_of(self, reading: Reading, number: int) -> str:
+        """What a sentence without figures speaks of by its own words, or empty."""
+        return self._bind(reading, number, "")
+
+    def _before_first(self, reading: Reading) -> str:
+        """What the first sentence goes on about: what introduces it, the words before the block, or the heading."""
         context = reading.context
-        self._names = context.names
-        self._led = bool(context.lead_in)
-        antecedent = context.lead_in or context.row_label
-        for number, (start, end) in enumerate(reading.sentences):
-            introduction, length = phrases.lead_in(reading.text[start:end]) if number == 0 else ("", 0)
-            if introduction:
-                introduction = context.references.get(introduction, introduction)
-                # a clause in front of the list is no part of the name: "children were seekers: Care leavers - ..."
-                whole = context.lead_in and not phrases.has_verb(context.lead_in)
-                antecedent = f"{context.lead_in} {introduction}" if whole else introduction
-            sentence = reading.words_only(start + length, end).strip(" ,")
-            fallback = antecedent or context.heading
-            figures = [figure for _, figure in reading.in_sentence(number)]
-            main = self._sentence(sentence, figures, fallback)
-            own = main or self._own_topic(sentence)
-            if own:
-                antecedent = own
-            reading.topics.append(own or fallback)
+        introduction, _ = self._introduction(reading)
+        if not introduction:
+            return context.lead_in or context.row_label or context.heading
+        introduction = context.references.get(introduction, introduction)
+        # a clause in front of the list is no part of the name: "children were seekers: Care leavers - ..."
+        whole = context.lead_in and not phrases.has_verb(context.lead_in)
+        return f"{context.lead_in} {introduction}" if whole else introduction
+
+    def _introduction(self, reading: Reading) -> tuple[str, int]:
+        if not reading.sentences:
+            return "", 0
+        start, end = reading.sentences[0]
+        return phrases.lead_in(reading.text[start:end])
+
+    def _bind(self, reading: Reading, number: int, fallback: str) -> str:
+        """Bind the figures of a sentence; returns what it speaks of by its own words, or empty."""
+        self._names, self._led = reading.context.names, bool(reading.context.lead_in)
+        start, end = reading.sentences[number]
+        _, length = self._introduction(reading) if number == 0 else ("", 0)
+        sentence = reading.words_only(start + length, end).strip(" ,")
+        figures = [figure for _, figure in reading.in_sentence(number)]
+        return self._sentence(sentence, figures, fallback) or self._own_topic(sentence)
 
     def _says_nothing(self, phrase: str) -> bool:
         """True for a pronoun, the authority's own name, or another body's with a word such as figure or average."""

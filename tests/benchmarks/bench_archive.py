@@ -51,10 +51,12 @@ def compare_archives(documents: int, rounds: int) -> Iterator[Comparison]:
             return lambda: extract([folder / "papers"], done, 1)
 
         job = f"{documents} documents, again"
-        yield compare(job, "the first run", "documents", documents, second, lambda: first(1), rounds)
+        yield compare(job, "the first run", "documents", documents, second, lambda: first(1), rounds, alone=False)
         workers = max(2, os.cpu_count() or 1)
         job = f"{documents} documents, {workers} workers"
-        yield compare(job, "one worker", "documents", documents, lambda: first(workers), lambda: first(1), rounds)
+        yield compare(
+            job, "one worker", "documents", documents, lambda: first(workers), lambda: first(1), rounds, alone=False
+        )
 
 
 def compare_job(files: Sequence[Path], rounds: int) -> Comparison | None:
@@ -74,7 +76,7 @@ def compare_job(files: Sequence[Path], rounds: int) -> Comparison | None:
             return lambda: read_with_pdfplumber(contents)
 
         rival = "pdfplumber extract_text, extract_tables"
-        return compare("PDF to dataset", rival, "pages", pages, ours, theirs, rounds)
+        return compare("PDF to dataset", rival, "pages", pages, ours, theirs, rounds, alone=False)
 
 
 def memory_lines(sizes: Sequence[int]) -> Iterator[str]:

@@ -36,4 +36,6 @@ def compare_workers(documents: int, rounds: int) -> Comparison:
 
         one, two = start_cluster(stack, 1), start_cluster(stack, 2)
         job = f"{documents} documents, Dask"
-        return compare(job, "one Dask worker", "documents", documents, lambda: run(two), lambda: run(one), rounds)
+        return compare(
+            job, "one Dask worker", "documents", documents, lambda: run(two), lambda: run(one), rounds, alone=False
+        )

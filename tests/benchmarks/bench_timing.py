@@ -1,11 +1,14 @@
-"""Two ways to do one job, timed in turn (A B A B), so that a busy machine slows both and the ratio stands."""
+"""Two ways to do one job, timed in turn (A B A B), so that a busy machine slows both and the ratio stands.
+
+The processor's time counts where all of it is this process's own, and else the clock.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 Work = Callable[[], object]
 Prepare = Callable[[], Work]
@@ -39,16 +42,19 @@ class Comparison:
         return self.amount / median(self.ours_s), self.amount / median(self.theirs_s)
 
 
-def compare(job: str, rival: str, unit: str, amount: float, ours: Prepare, theirs: Prepare, rounds: int) -> Comparison:
-    """Time both, ``rounds`` times in turn, after a first round that does not count."""
+def compare(
+    job: str, rival: str, unit: str, amount: float, ours: Prepare, theirs: Prepare, rounds: int, *, alone: bool = True
+) -> Comparison:
+    """Time both, ``rounds`` times in turn, after a first round that does not count; ``alone``: in this process."""
+    clock = process_time if alone else perf_counter
     seconds: tuple[list[float], list[float]] = ([], [])
     for number in range(rounds + 1):
         for kept, prepare in zip(seconds, (ours, theirs), strict=True):
             work = prepare()
-            begun = perf_counter()
+            begun = clock()
             work()
             if number:
-                kept.append(perf_counter() - begun)
+                kept.append(clock() - begun)
     return Comparison(job, rival, unit, amount, tuple(seconds[0]), tuple(seconds[1]))
 
 

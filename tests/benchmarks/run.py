@@ -2,6 +2,7 @@
 
 FOLDER holds the PDF files, and the plain texts if it has any; both come from corpus/documents otherwise. Ratios hold
 from machine to machine, rates do not. quantulum3 is wanted for the first row: pip install -e '.[bench]'.
+With --only bars, and a FOLDER of published papers, it says of each promise whether it is kept.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench_archive import compare_archives, compare_job, memory_lines
+from bench_bars import BAR_HEADINGS, bars, describe_bar
 from bench_cluster import compare_workers
 from bench_docx import compare_docx
 from bench_pdf import compare_pdf
@@ -32,8 +34,8 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=200, help="size of the archive (200)")
     parser.add_argument(
         "--only",
-        choices=("text", "pdf", "docx", "tables", "archive", "cluster"),
-        help="one of them; tables, the archive and the cluster are measured only so",
+        choices=("text", "pdf", "docx", "tables", "archive", "cluster", "bars"),
+        help="one of them; tables, the archive, the cluster and the bars are measured only so",
     )
     return parser.parse_args(arguments)
 
@@ -43,6 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = read_arguments(arguments)
     files = sorted(given.folder.rglob("*.pdf"))[: given.files or None]
     texts = given.folder if any(given.folder.glob("*.txt")) else DOCUMENTS
+    if given.only == "bars":
+        print(BAR_HEADINGS)
+        for bar in bars(files, given.rounds, papers=given.folder != DOCUMENTS):
+            print(describe_bar(bar), flush=True)
+        return 0
     print(HEADINGS)
     if given.only in (None, "text"):
         text = compare_text(texts, given.characters, given.rounds)
