@@ -43,6 +43,8 @@ _NOISE = re.compile(r"[_|~\\¦^`'‘’.,:;·]+")
 _QUARTER = re.compile(r"([(\[]?Q)([ilI|])((?:/Q?[1-4])?[)\],.;:]*)")
 _BULLETS = frozenset("e«»¢©®°@*o■")
 _SPECK = re.compile(r"[_|:;.,'‘’~*=•«»°]{1,3}|[A-Za-z](?<![ccxznkCXZNKmMk])")
+_GLUED = re.compile(r"[™®©¥€§¢«»{}<>\\~^¬¦](?=\d)|(?<=\d)[™®¥€§¢{}\\~^¬¦]")
+"""A sign that no figure has beside it: part of a digit that was misread."""
 _FRAME = "_|:;.,'‘’~*=»«•"
 _IN_FRAME = re.compile(r"[-–+(]?£?\d[\d,.:]*(?:%|m|k|bn|pp)?\)?")
 _COLON = re.compile(r"(\d{2,3}):(\d%?)")
@@ -82,6 +84,8 @@ def mend_line(line: SeenLine) -> SeenLine:
     for word in line.words:
         if _NOISE.fullmatch(word.text):
             continue
+        if _GLUED.search(word.text):
+            word = word._replace(confidence=min(word.confidence, _UNSURE - 0.1))
         text = mend_token(word.text)
         word = word if text == word.text else word._replace(text=text, read=word.read or word.text)
         before = words[-1] if words else None
