@@ -229,6 +229,9 @@ def search_catalogue(words: str, catalogue: Path | None, patterns: Path | None, 
     root = folder("patterns", patterns)
     entries = load_catalogue(str(catalogue or root / "indicators.csv"), str(root / "terms.csv"))
     found = [entry for entry, _ in entries.search(words, limit)] if words else list(entries.entries)[:limit]
+    asked = " ".join(words.lower().split())
+    exact = [entry for entry in found if asked and asked in (entry.id.lower(), " ".join(entry.scheme.lower().split()))]
+    found = exact or found
     if not found:
         yield "no indicator is like that; try fewer words"
     for entry in found:

@@ -48,6 +48,7 @@ _SORTS = frozenset(
     )
 )
 _OF_AUTHORITY = regex.compile(r"^.{0,300}?\b(?:Council|Authority)[\s,–-]+(?=\S{1,40}+\s)(?!and\b)", regex.I)
+_SPOKEN_OF = regex.compile(r"\b(?:effectiveness|review|inspection)\sof\s(?:the\s)?(?:\(?Local\)?\s)?$", regex.I)
 _OF_BOROUGH = regex.compile(r"^(?:[A-Z]\w+\s)?Borough\sof\s[A-Z][\w’'-]+\s(?=[A-Z])")
 _COMMITTEE = regex.compile(
     r"(?-i:\b(?:[A-Z][\w’'&,-]{0,40}\s(?:(?:and|&|of|for|the)\s)?){1,8}?(?:Sub-?Committee|Committee|Panel|Board|(?<!,\s)Cabinet|(?<!,\s|Chief\s|Good\s)Executive(?!\s(?:[Ss]ummary|[Dd]irector|[Mm]ember|[Oo]fficer))|Forum|Commission|Select\sCommittee)\b)|\b[A-Z]{3,}(?:[\s,&’'-]{1,20}[A-Z]{1,40}){0,7}\s(?:SUB-?COMMITTEE|COMMITTEE|PANEL|BOARD|CABINET)\b"
@@ -138,7 +139,9 @@ def _first(pattern: regex.Pattern[str], text: str) -> str:
     )
     if not words.isupper() or len(words.split()) < 2:
         return words
-    return regex.sub(r"(?<=\s)(?:Of|And|The|On|Upon|For)(?=\s)", lambda small: small.group().lower(), words.title())
+    titled = regex.sub(r"(?<=['’])S\b", "s", words.title())
+    titled = regex.sub(r"\b(?:Nhs|Send|Ccg|Lgps)\b", lambda short: short.group().upper(), titled)
+    return regex.sub(r"(?<=\s)(?:Of|And|The|On|Upon|For)(?=\s)", lambda small: small.group().lower(), titled)
 
 
 def _authority(document: Document, text: str) -> str:
@@ -205,6 +208,8 @@ def _committee(fields: dict[str, str], text: str, furniture: str) -> str:
 def _named_committee(text: str) -> str:
     """The first committee that is called by a name; "the Panel" alone is none, nor is the council before it part of it."""
     for match in _COMMITTEE.finditer(text):
+        if _SPOKEN_OF.search(text, max(0, match.start() - 40), match.start()):
+            continue  # an inspection looks at it: the paper did not go to it
         words = _first(_COMMITTEE, match.group())
         words = _OF_BOROUGH.sub("", _OF_AUTHORITY.sub("", words)).strip(" ,-–")
         if len(words.split()) > 1 or words in ("Cabinet", "Executive"):

@@ -98,7 +98,7 @@ def show(result: DocumentResult) -> None:
     for check, _ in worst_first([result], "consistent"):
         print(f"{check.verdict.upper():13} {one_line(check.statement)}")
     if not result.checks:
-        print("no two figures here belong together: nothing was checked")
+        print("nothing could be checked: the text does not say how its figures are to fit, or which way is good")
     figures, claims = len(result.findings.mentions), len(result.findings.claims)
     said = f"{count(figures, 'figure')}, {count(claims, 'claim')}, {count(len(result.checks), 'check')}"
     if not result.checks:

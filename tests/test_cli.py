@@ -270,7 +270,8 @@ def test_fail_on_inconsistent(run: Run, tmp_path: Path) -> None:
     assert outcome.code == 1
     assert outcome.out.startswith("INCONSISTENT  faulty.txt\n  ")
     assert outcome.out.endswith(
-        "\n1 document, 0 failures, 1 figure, 1 inconsistency, 0 to review, 0 confirmed -> dataset\n"
+        "\n1 document, 0 failures, 1 figure, 1 inconsistency, 0 to review, 0 confirmed -> dataset "
+        "(nothing has changed)\n"
     )
     (check,) = read_rows(tmp_path / "dataset", "reconciliations")
     assert (check["kind"], check["verdict"]) == ("ratio", "inconsistent")

@@ -101,7 +101,11 @@ def _label(words: str) -> str:
 def _findings(result: Check) -> Iterator[str]:
     ordered = sorted(result.findings, key=lambda finding: SEVERITY[str(finding["verdict"])])
     items = "".join(map(_item, ordered))
-    yield f"<ul>{items}</ul>" if items else "<p>No two figures here belong together: nothing was checked.</p>"
+    yield (
+        f"<ul>{items}</ul>"
+        if items
+        else "<p>Nothing could be checked: the text does not say how its figures are to fit, or which way is good.</p>"
+    )
 
 
 def _item(finding: Record) -> str:

@@ -64,7 +64,8 @@ _LATEST = View(
                m.period_text, m.period_start, m.period_end, m.polarity, d.document_date, m.page, m.indicator_id,
                m.mention_id, d.path, m.doc_id, m.sentence_id,
                row_number() OVER (
-                   PARTITION BY d.authority, {_INDICATOR.format("m")}, m.area, m.measure, m.unit
+                   PARTITION BY d.authority, {_INDICATOR.format("m")}, m.area, m.measure,
+                                CASE m.measure WHEN 'count' THEN '' ELSE m.unit END
                    ORDER BY m.period_end DESC, d.document_date DESC, m.confidence DESC, m.rowid
                ) AS place
         FROM mentions m {_SOURCE.format("m")}

@@ -187,7 +187,7 @@ def _vl_convert() -> Any:
 
 
 def _missing() -> UsageError:
-    remedy = 'Install them: pip install "council-extractor[report]"'
+    remedy = "Install them with: pip install '.[report]' in the program's folder"
     return UsageError("drawing needs Altair and vl-convert, which are not installed", where="--plot", remedy=remedy)
 
 

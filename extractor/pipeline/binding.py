@@ -29,6 +29,8 @@ _COMPARED = regex.compile(
     regex.I,
 )
 _ENDS_TO = regex.compile(r"\bto\s*$", regex.I)
+_ENDS_FROM = regex.compile(r"\bfrom\s*$", regex.I)
+_TO_NEXT = regex.compile(r"^[^.;,]{0,30}\bto\s*$", regex.I)
 _NUMBER_OF = regex.compile(
     r"\bnumber\sof\s(?:working\s|calendar\s|school\s)?(days|weeks|months|hours|minutes)\b[^.;,()]{0,60}"
     r"\b(?:was|is|were|at|to|of|averaged|reached)\s(?:just\s|only\s)?$",
@@ -55,6 +57,7 @@ class Binder:
         for number in range(len(reading.sentences)):
             figures = reading.in_sentence(number)
             self._assign_roles(reading, figures)
+            self._start_from_what_was(figures)
             self._tie_ratios(figures)
             self._settle_units(reading, figures)
 
@@ -78,6 +81,14 @@ class Binder:
                 figure.role, figure.role_rule = before.role, f"{before.role_rule}.joined"
                 figure.comparator = second or before.comparator
                 second = ""
+
+    def _start_from_what_was(self, figures: list[tuple[int, Figure]]) -> None:
+        """ "will have fallen from 7.9% to below 5%": what it falls from was measured, what it falls to is to come."""
+        for (_, first), (_, second) in itertools.pairwise(figures):
+            if first.role == "forecast" and _ENDS_FROM.search(first.left) and _TO_NEXT.match(second.left):
+                if second.role == "actual":
+                    second.role, second.role_rule = first.role, f"{first.role_rule}.to"
+                first.role, first.role_rule = "actual", "forecast.from"
 
     def _follows(self, before: Figure, figure: Figure) -> bool:
         if before.role == "change" and before.role_rule in _SHARED_CHANGE and _FOR_ONE_AND.match(figure.left):

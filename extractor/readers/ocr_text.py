@@ -40,10 +40,13 @@ _OPEN_COMMA = re.compile(r"[(£+–-]*\d{1,3}(?:,\d{3})*,")
 _THOUSANDS = re.compile(r"\d{3}(?:,\d{3})*%?[).;]*")
 _COMMA_THOUSANDS = re.compile(r",\d{3}(?:,\d{3})*[).;]*")
 _NOISE = re.compile(r"[_|~\\¦^`'‘’.,:;·]+")
-_QUARTER = re.compile(r"([(\[]?Q)([lI|])((?:/Q?[1-4])?[)\],.;:]*)")
+_QUARTER = re.compile(r"([(\[]?Q)([ilI|])((?:/Q?[1-4])?[)\],.;:]*)")
 _BULLETS = frozenset("e«»¢©®°@*o■")
 _SPECK = re.compile(r"[_|:;.,'‘’~*=•«»°]{1,3}|[A-Za-z](?<![ccxznkCXZNKmMk])")
-_IN_FRAME = re.compile(r"[_|:;.,'‘’~*=»•]*([-–+(]?£?\d[\d,.:]*?(?:%|m|k|bn|pp)?\)?)[_|:;.,'‘’~*=«•]*(?:\)[.,]*)?")
+_GLUED = re.compile(r"[™®©¥€§¢«»{}<>\\~^¬¦](?=\d)|(?<=\d)[™®¥€§¢{}\\~^¬¦]")
+"""A sign that no figure has beside it: part of a digit that was misread."""
+_FRAME = "_|:;.,'‘’~*=»«•"
+_IN_FRAME = re.compile(r"[-–+(]?£?\d[\d,.:]*(?:%|m|k|bn|pp)?\)?")
 _COLON = re.compile(r"(\d{2,3}):(\d%?)")
 _UNSURE = 0.6
 _TORN_GAP = 0.22  # times the size: the parts of one number stand no further apart; words do by 0.28 and more
@@ -81,6 +84,8 @@ def mend_line(line: SeenLine) -> SeenLine:
     for word in line.words:
         if _NOISE.fullmatch(word.text):
             continue
+        if _GLUED.search(word.text):
+            word = word._replace(confidence=min(word.confidence, _UNSURE - 0.1))
         text = mend_token(word.text)
         word = word if text == word.text else word._replace(text=text, read=word.read or word.text)
         before = words[-1] if words else None
@@ -99,10 +104,9 @@ def mend_cell(line: SeenLine) -> SeenLine:
     if len(figures) != 1 or not all(_SPECK.fullmatch(word.text) for word in others):
         return line
     word = figures[0]
-    found = _IN_FRAME.fullmatch(word.text)
-    if found is None:
+    text, sure = word.text.strip(_FRAME), word.confidence
+    if _IN_FRAME.fullmatch(text) is None:
         return line
-    text, sure = found[1], word.confidence
     text = text if "(" in text else text.rstrip(")")
     if colon := _COLON.fullmatch(text):  # a worn point: what else it may be, other figures have to say
         text, sure = f"{colon[1]}.{colon[2]}", min(sure, _UNSURE)

@@ -378,7 +378,7 @@ def _variance(case: Case, variance: Mention) -> Iterator[Finding]:
             break
     for share in case.neighbours.sentence(variance):
         if share.unit == "%" and share.start > variance.end and share.bracket:
-            for whole in sums:
+            for whole in sorted(sums, key=lambda m: m.role != "target"):  # of the budget, where there is one
                 if whole.value > abs(variance.value) and _share(variance, whole).meets(share.interval):
                     worked_out = printed(abs(variance.value) / whole.value * _HUNDRED, 1)
                     statement = f"{share.text} agrees: {variance.text} is {worked_out}% of {whole.text}."

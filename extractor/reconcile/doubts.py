@@ -11,6 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
+import regex
+
 from extractor.document import Reading
 from extractor.mentions import Findings, Mention
 from extractor.misreading import SURE, digits_like, least_sure, other_readings
@@ -22,6 +24,8 @@ from extractor.values.quantity import Quantity, QuantityGrammar
 _MOST_VARIANTS = 80
 _MOST_FINDINGS = 300
 _AROUND = 40  # characters beside a figure: its bracket, its sign
+_BROKEN = regex.compile(r"[ \t]*(?:[\w’'-]+[ \t]*)?\n")
+"""A figure that ends its paragraph without a stop: the rest of its sentence ("12 per | cent.") is elsewhere."""
 _ACCUSES = ("inconsistent", "review")
 
 
@@ -49,7 +53,8 @@ def weigh_readings(
         elif finding.verdict in _ACCUSES:
             accusing += 1
             spans = [(max(0, mention.start - _AROUND), mention.end + _AROUND) for mention in mentions]
-            unsure = least_sure(readings, spans) < SURE
+            broken = any(mention.source == "narrative" and _BROKEN.match(text, mention.end) for mention in mentions)
+            unsure = broken or least_sure(readings, spans) < SURE
             other = ""
             if accusing <= _MOST_FINDINGS:
                 variants = islice(_variants(mentions, grammar, unsure=unsure), _MOST_VARIANTS)

@@ -16,6 +16,7 @@ from extractor.values.interval import Interval
 
 _ASIDE = regex.compile(r"[,:;]|\b(?:including|such\sas|with|while|but)\b", regex.I)
 _OF_WHICH = regex.compile(r"\bof\s(?:which|whom|these|those|them)\s(?:only\s|just\s)?$", regex.I)
+_OF_THESE_OPENS = regex.compile(r"^\W*of\s(?:these|those|them)(?:\s[a-z]+)?,?\s$", regex.I)
 _OPENS_OF = regex.compile(r"^\W*(?:out\s)?of\s(?:the\s|our\s|all\s|these\s)*$", regex.I)
 _OUT_OF = regex.compile(r"\bout\sof\s(?:a\stotal\sof\s|the\s|our\s)?$", regex.I)
 _SAID_AGAIN = regex.compile(
@@ -143,6 +144,8 @@ def _of_whole(mention: Mention, neighbours: Neighbours) -> _Tied | None:
     here = neighbours.sentence(mention)
     counts = [m for m in here if m.measure == "count" and m.role == "actual" and m.denominator is None]
     part = next((m for m in reversed(counts) if m.value == mention.numerator and m.end <= mention.start), None)
+    if part is not None and counts[0] is part and mention.quantity.qualifier == "eq":
+        return _of_the_one_before(mention, part, neighbours)
     if part is None or not counts or mention.quantity.qualifier != "eq" or counts[0] is part:
         return None
     place = counts.index(part)
@@ -153,6 +156,18 @@ def _of_whole(mention: Mention, neighbours: Neighbours) -> _Tied | None:
     opens = _OPENS_OF.search(whole.left) is not None or (of_which and place == 1)
     elsewhen = mention.period_text not in ("", part.period_text, whole.period_text)
     if not plain or nested or part.value > whole.value or not whole.value or not opens or elsewhen:
+        return None
+    return part.value, whole.value, f"{part.text} of the {whole.text}", (part.id, whole.id)
+
+
+def _of_the_one_before(mention: Mention, part: Mention, neighbours: Neighbours) -> _Tied | None:
+    """ "There were 1,248 complaints. Of these, 987 (81%) were answered in time." """
+    before = [m for m in neighbours.sentence(mention, 1) if m.role == "actual"]
+    if len(before) != 1 or not _OF_THESE_OPENS.match(part.left) or mention.period_text not in ("", part.period_text):
+        return None
+    whole = before[0]
+    plain = whole.measure == "count" and whole.denominator is None and whole.quantity.exact and part.quantity.exact
+    if not plain or whole.quantity.qualifier != "eq" or part.quantity.qualifier != "eq" or part.value > whole.value:
         return None
     return part.value, whole.value, f"{part.text} of the {whole.text}", (part.id, whole.id)
 
@@ -183,6 +198,10 @@ def _said_again(mention: Mention, neighbours: Neighbours) -> _Tied | None:
     return part.value, whole.value, f"{part.text} of the {whole.text}", (part.id, whole.id)
 
 
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():,f}"
+
+
 def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
     """Parts that stand near a percentage: they confirm it, but never accuse it."""
     for numerator, denominator, identities, binding in neighbours.parts_near(mention):
@@ -191,7 +210,7 @@ def _looser(mention: Mention, neighbours: Neighbours) -> Iterator[Finding]:
         if agrees is not None:
             places = max(1, places_of(mention))
             share = printed(worked_out, places)
-            statement = f"{mention.text} agrees with {numerator:,f} of {denominator:,f} beside it ({share}%)."
+            statement = f"{mention.text} agrees with {_plain(numerator)} of {_plain(denominator)} beside it ({share}%)."
             yield _finding("consistent", agrees, statement, mention, (mention.id, *identities), worked_out, binding)
             return
     tied = _only_ratio(mention, neighbours) or _of_whole(mention, neighbours) or _said_again(mention, neighbours)

@@ -114,7 +114,10 @@ def _chart_problem() -> str:
 def _remarks(contents: Contents, sources: Sources, chart_problem: str) -> list[str]:
     remarks = []
     if chart_problem:
-        remarks.append(f"the report has no charts: {chart_problem}. Enter: pip install altair vl-convert-python")
+        remarks.append(
+            f"the report has no charts: {chart_problem}. "
+            "Install them with: pip install '.[report]' in the program's folder"
+        )
     absent = [paper for paper in contents.papers.values() if sources.find(paper) is None]
     if absent:
         papers = "1 paper is" if len(absent) == 1 else f"{len(absent):,} papers are"

@@ -106,7 +106,12 @@ class AxisReader:
         title = " ".join([title, *_inner_title(document, grid, first)]).strip()
         scales = _scale_cells(document, grid[:first])
         columns = tuple(self._heading(document, grid, first, column, scales) for column in range(table.columns))
-        columns = tuple(_sober(heading, [row[n] for row in kinds[first:]]) for n, heading in enumerate(columns))
+        columns = tuple(
+            heading
+            if heading.kind == "direction" and _single(document, grid, first, n)
+            else _sober(heading, [row[n] for row in kinds[first:]])
+            for n, heading in enumerate(columns)
+        )
         labels = label_columns(document, grid, columns, kinds, first)
         named = row_labels(document, grid, kinds, first, labels, self._is_sort)
         rows = tuple(self.heading(label.name) for label in named)
@@ -227,6 +232,12 @@ def _inner_title(document: Document, grid: Grid, first: int) -> list[str]:
     whole = [row[0] for row in grid[:first] if row[0] is not None and row[0].column_span >= len(row) > 1]
     texts = [" ".join(document.content(cell).split()) for cell in dict.fromkeys(whole)]
     return [text for text in texts if not is_scale_note(text)]
+
+
+def _single(document: Document, grid: Grid, first: int, column: int) -> bool:
+    """True for a column of single characters: arrows, which a scan may show as digits."""
+    texts = [document.content(cell).strip() for row in grid[first:] if (cell := row[column]) is not None]
+    return all(len(text) <= 1 for text in texts)
 
 
 def _sober(heading: Heading, body: list[str]) -> Heading:

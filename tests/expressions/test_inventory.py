@@ -23,6 +23,7 @@ PUT_TOGETHER = {
     "evaluation/gold.py _compile": "from the gold files of corpus/, which no user's document reaches",
     "evaluation/places.py _loose": "pieces without white space, escaped, white space between: one way to read each",
     "expression.py compiled": "the rules of patterns/, all in this inventory; somebody's own are timed",
+    "reconcile/sums.py <module>": "the table _OUTCOMES, in this inventory",
     "tables/headers.py <module>": "the table _COLOURED, in this inventory",
     "values/period.py <module>": "the table of triggers, in this inventory",
     "values/quantity.py __init__": "attributes of the grammar, in this inventory",

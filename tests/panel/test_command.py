@@ -186,7 +186,7 @@ def test_a_missing_library_is_named(dataset: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert 'pip install "council-extractor[report]"' in done.stderr
+    assert "pip install '.[report]'" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -478,6 +478,7 @@ def test_a_figure_of_an_earlier_year_is_not_held_against_the_newest() -> None:
     [
         ("There were 1,204 complaints in the year, of which 903 (70%) were answered in time.", "ratio"),
         ("Of 412 applications determined, 371 were within eight weeks, or 87.4%.", "ratio"),
+        ("The Council received 1,248 complaints. Of these, 987 (81%) were answered in time.", "ratio"),
         ("The service answered 18,400 calls out of 20,150 offered, an answer rate of 94.6%.", "ratio"),
         ("The target of 85% was exceeded, with 84.2% of invoices paid in time.", "target"),
         ("There were 38 deaths or serious injuries, the same as last year's 41.", "trend"),
@@ -578,3 +579,10 @@ def test_figures_to_the_same_place_are_the_same_or_not() -> None:
     table = "Measure\tQ2\tQ3\nChanges of circumstances: days to process\t10\t11\nNew claims: days to process\t22\t19\n"
     text = "Changes of circumstances took 12 days to process in quarter 3.\n\n" + table
     assert [f.verdict for f in check(text) if f.kind == "agreement"] != ["consistent"]
+
+
+def test_what_a_figure_is_to_fall_from_was_measured() -> None:
+    found = EXTRACTOR.read_bytes(
+        b"Absence will have fallen from 7.9% in 2021/22 to below 5%.", "x.txt"
+    ).findings.mentions
+    assert [(mention.text, mention.role) for mention in found] == [("7.9%", "actual"), ("5%", "forecast")]

@@ -97,3 +97,10 @@ def test_printed_text_knows_nothing_of_readings(text: str) -> None:
     result = EXTRACTOR.examine(read_document(text.encode(), "x.txt"))
     assert all(mention.read_confidence is None and mention.as_read == "" for mention in result.findings.mentions)
     assert "inconsistent" in [finding.verdict for finding in result.checks]
+
+
+def test_a_figure_whose_sentence_is_broken_off_accuses_nobody() -> None:
+    text = "Visits rose from 3,150 to 3,528, that is by 15 per\n\ncent. Deputations were heard."
+    assert [finding.verdict for finding in scan(text).checks if finding.kind == "change"] == ["review"]
+    whole = "Visits rose from 3,150 to 3,528, that is by 15 per cent. Deputations were heard."
+    assert [finding.verdict for finding in scan(whole).checks if finding.kind == "change"] == ["inconsistent"]

@@ -23,7 +23,7 @@ from extractor.run import Extractor
 
 _PACKAGE = str(Path(extractor.__file__).parent)
 _COUNT = 50
-_A_LOOK = 3
+_A_LOOK = 4
 """Steps: one look at every other figure takes more; some are left as no two sentences are quite alike."""
 
 
