@@ -22,8 +22,8 @@ def thresholds() -> Iterator[None]:
 def test_it_is_set_back_when_the_last_is_left() -> None:
     with held_back():
         with held_back():
-            assert gc.get_threshold() == (200_000, 11, 12)
-        assert gc.get_threshold() == (200_000, 11, 12)
+            assert gc.get_threshold() == (30_000, 11, 12)
+        assert gc.get_threshold() == (30_000, 11, 12)
     assert gc.get_threshold() == (600, 11, 12)
 
 
@@ -50,4 +50,4 @@ def test_a_document_is_read_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("extractor.run.reconcile", look)
     Extractor().read_bytes(b"In 2013/14, 83.3% (90/108) of reviews were held on time.", "paper.txt")
-    assert (seen, gc.get_threshold()) == ([200_000], (600, 11, 12))
+    assert (seen, gc.get_threshold()) == ([30_000], (600, 11, 12))
