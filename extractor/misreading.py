@@ -6,6 +6,7 @@ a decimal point. A figure keeps how it was read; what else it may say decides wh
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -26,7 +27,7 @@ _LOOKALIKES = {
     "3": "859",
     "4": "19",
     "5": "368",
-    "6": "0858",
+    "6": "058",
     "7": "12",
     "8": "0369",
     "9": "0348",
@@ -48,13 +49,10 @@ def mark_readings(findings: Findings, readings: Sequence[Reading], grammar: Quan
 
 def over(readings: Sequence[Reading], start: int, end: int) -> Iterator[Reading]:
     """The readings that have characters in ``[start, end)``."""
-    low, high = 0, len(readings)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if readings[middle].end <= start else (low, middle)
-    while low < len(readings) and readings[low].start < end:
-        yield readings[low]
-        low += 1
+    for place in range(bisect_right(readings, start, key=lambda reading: reading.end), len(readings)):
+        if readings[place].start >= end:
+            return
+        yield readings[place]
 
 
 def _marked(mention: Mention, readings: tuple[Reading, ...], grammar: QuantityGrammar) -> Mention:
@@ -94,7 +92,8 @@ def _spellings(text: str, *, doubted: bool) -> Iterator[str]:
     if bare := _NO_POINT.match(text):
         digits = bare.group(1)
         yield f"{digits[:-1]}.{digits[-1]}{text[len(digits) :]}"
-        yield f"{digits[:-2]}.{digits[-2:]}{text[len(digits) :]}" if len(digits) > 2 else text
+        if len(digits) > 2:
+            yield f"{digits[:-2]}.{digits[-2:]}{text[len(digits) :]}"
     if doubted:
         yield from digits_like(text)
 

@@ -143,3 +143,13 @@ def test_a_count_of_something_else_is_no_row_of_the_table() -> None:
 )
 def test_lines_to_write_on_are_no_trouble_to_the_tokenizer(text: str) -> None:
     assert read(text).status == "ok"
+
+
+def test_a_figure_held_against_a_rate_per_head_is_one_too() -> None:
+    text = "There were 4,000 loans. Use was 3.1 loans per head, against the England average of 2.9; it was 3.4 before."
+    found = read(text)
+    assert [(m.text, m.unit) for m in found.findings.mentions if m.measure == "rate"][:2] == [
+        ("3.1 loans per head", "per head"),
+        ("2.9", "per head"),
+    ]
+    assert found.status == "ok"

@@ -15,6 +15,7 @@ from extractor.mentions import Mention
 from extractor.reconcile.case import Case, content_words
 from extractor.reconcile.finding import Finding, or_cut_off, places_of, printed
 from extractor.values.interval import Interval
+from extractor.values.quantity import base_of
 
 _POPULATION = regex.compile(
     r"^\W*+(?:[\w’'-]+\s){0,3}?(?:population|residents|inhabitants|dwellings|employees|households|people\saged"
@@ -86,7 +87,7 @@ def check_rates(case: Case) -> Iterator[Finding]:
 def _base(rate: Mention) -> Decimal:
     if rate.quantity.base is not None:
         return rate.quantity.base
-    return Decimal(rate.unit[4:].replace(",", ""))
+    return base_of(rate.unit)
 
 
 def _counts(case: Case, rate: Mention, back: int) -> list[Mention]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from extractor.tables.headers import HeaderWords
-from extractor.values.quantity import Quantity, QuantityGrammar
+from extractor.values.quantity import Quantity, QuantityGrammar, base_of
 
 _NEGATIVE = regex.compile(r"^\(\s*£?\s?[\d.,]+\s?(?:%|m|k|bn)?\s*\)$", regex.I)
 _TRAILING = regex.compile(
@@ -117,7 +117,7 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     if unit in ("thousand", "million"):
         return _scaled(quantity, Decimal(1000 if unit == "thousand" else 1000000), "count", "")
     measure = _MEASURES.get(unit, "count")
-    base = Decimal(unit[4:].replace(",", "")) if unit.startswith("per ") else None
+    base = base_of(unit) if unit.startswith("per ") else None
     return replace(quantity, measure=measure, unit=unit if unit != "score" else "points", exact=False, base=base)
 
 

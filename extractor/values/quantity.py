@@ -320,6 +320,12 @@ def _per(base: Decimal) -> str:
     return f"per {base:,}" if base != 1 else "per head"
 
 
+def base_of(unit: str) -> Decimal:
+    """What a rate in ``unit`` is of: 10000 for "per 10,000", 1 for "per head"."""
+    printed = unit.removeprefix("per ").replace(",", "")
+    return Decimal(1) if printed == "head" else Decimal(printed)
+
+
 def _sterling(pounds: Decimal, shillings: str, groups: dict[str, Any]) -> Decimal:
     """Pounds with 20 shillings of 12 pence each, to a hundredth of a penny."""
     pence = Decimal(groups.get("old_pence") or groups.get("old_pence2") or 0)
