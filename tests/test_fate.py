@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from properties.papers import uncounted
 
-from extractor.pipeline.numbers import NUMBER
 from extractor.plaintext import PlainText
-from extractor.result import DocumentResult
 from extractor.run import Extractor
 
 ROOT = Path(__file__).parent.parent
@@ -20,21 +19,6 @@ OTHERS = sorted(
     path for path in (ROOT.parent / "shared").rglob("*") if path.suffix in {".txt", ".html", ".pdf", ".docx"}
 )
 EXTRACTOR = Extractor()
-
-
-def uncounted(result: DocumentResult) -> list[str]:
-    spans = sorted(
-        [(m.start, m.end) for m in result.findings.mentions] + [(x.start, x.end) for x in result.findings.exclusions]
-    )
-    left: list[str] = []
-    index, reach = 0, -1
-    for number in NUMBER.finditer(result.text):
-        while index < len(spans) and spans[index][0] < number.end():
-            reach = max(reach, spans[index][1])
-            index += 1
-        if reach < number.end():
-            left.append(result.text[max(0, number.start() - 30) : number.end() + 20])
-    return left
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)

@@ -23,7 +23,7 @@ _REMAINS = regex.compile(
     r"^\W*(?:[A-Z][\w’'-]+\s){1,3}(?:(?:nonetheless|nevertheless|still|also|therefore|thus|now|however),?\s)*"
     r"(?:remains?|remained|stays?|stayed|is|was)\s(?:still\s|well\s|just\s)?$"
 )
-""" "Ridgeborough nonetheless remains ahead of ...": the body itself goes on about the figure before."""
+""" "Exford nonetheless remains ahead of ...": the body itself goes on about the figure before."""
 _DESCRIBED = regex.compile(
     r"^[^.;,]{0,80}?\b(?:(?:described|welcomed|regarded|praised)\s(?:this|that|it)\sas"
     r"|(?:said|noted|reported|explained|added|advised|stated|pointed\sout)\sthat\s(?:this|it)\s(?:is|was|represented))\b",
@@ -31,6 +31,8 @@ _DESCRIBED = regex.compile(
 )
 OF_THESE = regex.compile(r"\bof\s(?:these|this|those|them|which|whom|that)\b", regex.I)
 """ "of these", "of whom": what follows is a part of what went before."""
+OF_WHICH = regex.compile(r"\bof\s(?:which|whom|these|those|them)\s(?:only\s|just\s)?$", regex.I)
+""" "of which 903": what stands behind it is a part of the figure before."""
 _WORD = regex.compile(r"[a-z]{3,}")
 _GENERIC = frozenset(
     "the and for with that this number percentage proportion rate total average figure level count people children "

@@ -8,14 +8,13 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.reconcile.case import OF_THESE, Case
+from extractor.reconcile.case import OF_THESE, OF_WHICH, Case
 from extractor.reconcile.finding import Finding, agreement, places_of, printed
 from extractor.reconcile.neighbours import Neighbours
 from extractor.reconcile.stated import stated_rounding
 from extractor.values.interval import Interval
 
 _ASIDE = regex.compile(r"[,:;]|\b(?:including|such\sas|with|while|but)\b", regex.I)
-_OF_WHICH = regex.compile(r"\bof\s(?:which|whom|these|those|them)\s(?:only\s|just\s)?$", regex.I)
 _OF_THESE_OPENS = regex.compile(r"^\W*of\s(?:these|those|them)(?:\s[a-z]+)?,?\s$", regex.I)
 _OPENS_OF = regex.compile(r"^\W*(?:out\s)?of\s(?:the\s|our\s|all\s|these\s)*$", regex.I)
 _OUT_OF = regex.compile(r"\bout\sof\s(?:a\stotal\sof\s|the\s|our\s)?$", regex.I)
@@ -24,9 +23,9 @@ _SAID_AGAIN = regex.compile(
     r"|(?:or\s|giving\s)?an?\s(?:[\w-]+\s){0,3}(?:rate|percentage|share|proportion)\sof)\s$",
     regex.I,
 )
+""" "..., or 87.4%", "..., an answer rate of 94.6%": the share of what was just counted."""
 _REPLIES = regex.compile(r"\b(?:response|return|reply|completion|take-?up|uptake)\srate\sof\s$", regex.I)
 """ "6,050 were asked and 5,142 answered, a response rate of 85%": the first is the whole."""
-""" "..., or 87.4%", "..., an answer rate of 94.6%": the share of what was just counted."""
 _HUNDRED = Decimal(100)
 
 
@@ -149,7 +148,7 @@ def _of_whole(mention: Mention, neighbours: Neighbours) -> _Tied | None:
     if part is None or not counts or mention.quantity.qualifier != "eq" or counts[0] is part:
         return None
     place = counts.index(part)
-    of_which = _OF_WHICH.search(part.left) is not None
+    of_which = OF_WHICH.search(part.left) is not None
     whole = counts[place - 1] if of_which else counts[0]
     plain = whole.quantity.exact and part.quantity.exact and whole.quantity.qualifier == part.quantity.qualifier == "eq"
     nested = OF_THESE.search(f"{part.left} {part.right}") is not None and not (of_which and place == 1)

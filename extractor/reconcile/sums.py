@@ -13,7 +13,7 @@ import regex
 
 from extractor.mentions import Mention
 from extractor.reconcile.adding import how_they_add, sum_finding, total_of
-from extractor.reconcile.case import OF_THESE, Case
+from extractor.reconcile.case import OF_THESE, OF_WHICH, Case
 from extractor.reconcile.finding import Finding
 from extractor.reconcile.neighbours import Neighbours
 from extractor.values.interval import Interval
@@ -29,7 +29,6 @@ _REST = regex.compile(
 )
 _IN_TOTAL = regex.compile(r"\b(?:in\s(?:total|all)|altogether|a\stotal\sof),?\s(?:of\s)?$", regex.I)
 _LEAVES = regex.compile(r"\b(?:leaves|leaving|left)\s(?:only\s|just\s|some\s|a\sfurther\s)?$", regex.I)
-_OF_WHICH = regex.compile(r"\bof\s(?:which|whom|these|those|them)\s(?:only\s|just\s)?$", regex.I)
 _OF_THE = regex.compile(r"\b(?:of|from|among)\s(?:the|our|its|these|those|all)?\s?$", regex.I)
 _QUARTER = regex.compile(r"\b(?:Q[1-4]|quarter)\b", regex.I)
 _STATUS = regex.compile(
@@ -141,7 +140,7 @@ def _left_over(here: list[Mention], before: list[Mention]) -> Iterator[Finding]:
         total = part.value + rest.value
         if total == whole.value:
             yield sum_finding("consistent", "exact", whole, whole.value, [part, rest])
-        elif exact and _OF_WHICH.search(part.left) and abs(total - whole.value) <= whole.value / 4:
+        elif exact and OF_WHICH.search(part.left) and abs(total - whole.value) <= whole.value / 4:
             yield sum_finding("inconsistent", "the parts do not come to the whole", whole, whole.value, [part, rest])
 
 
